@@ -1,0 +1,54 @@
+# `make run` and `make test` need Python 3.11, make and git; everything else they install themselves.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: run test check fix bench screenshots texts lock clean
+
+run: $(VENV)/runs  ## the bot; without BOT_TOKEN, in the sandbox
+	@$(BIN)/python -m bot --try
+
+test: $(VENV)/tests  ## all tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/tests  ## what CI checks
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+fix: $(VENV)/tests  ## format, and what can be mended by itself
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/tests  ## costs as ratios within one run
+	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/tests  ## the pictures of the README; needs Chromium
+	$(BIN)/python -m tests.screenshots
+
+texts: $(VENV)/tests  ## collect new sentences for translation
+	$(BIN)/pybabel --quiet extract --no-location --sort-output -k N_ -o bot/locales/kept.pot bot
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --no-location --domain kept -i bot/locales/kept.pot -d bot/locales
+	@rm bot/locales/kept.pot
+
+lock: $(VENV)/tests  ## pin the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/runs: requirements.lock
+	@echo "Setting up: about a minute, once."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(VENV)/tests: requirements-dev.lock
+	@echo "Setting up for the tests: about two minutes, once."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements-dev.lock
+	@touch $@

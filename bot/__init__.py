@@ -1,0 +1,1 @@
+"""Telegram and nothing but Telegram: read an update, decide, write, answer."""

@@ -1,0 +1,86 @@
+"""`python -m bot`: run it against what the environment and .env say."""
+
+import argparse
+import asyncio
+import signal
+import sys
+
+from pydantic import ValidationError
+
+from bot import logs
+from bot.app import WrongToken, running
+from bot.clock import Clock
+from bot.settings import Settings
+from storage.errors import StorageError
+
+WRONG_SETTINGS = 2
+BROKEN = 1
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    options.add_argument(
+        "--try", dest="sandbox", action="store_true", help="without BOT_TOKEN: in the sandbox"
+    )
+    chosen = options.parse_args()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        return complain(in_one_line(error))
+    logs.set_up(settings.log_level, settings.log_format)
+    if settings.bot_token is None and chosen.sandbox:
+        from bot.trial import serve_trial
+
+        return asyncio.run(serve_trial(settings))
+    if settings.bot_token is None:
+        return complain(
+            "BOT_TOKEN is not set: get one from @BotFather, or try the bot without one by `make run`"
+        )
+    return asyncio.run(serve(settings))
+
+
+async def serve(settings: Settings) -> int:
+    stop = stopped_by_signal()
+    try:
+        async with running(settings, Clock()) as app:
+            print(f"Kept is running; data in {where(settings)}", flush=True)  # noqa: T201 - for the operator
+            done, _pending = await asyncio.wait(
+                [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(app.failed())],  # noqa: TID251
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            return 0 if stop.is_set() else BROKEN
+    except WrongToken:
+        return complain("BOT_TOKEN: Telegram does not know this token")
+    except (StorageError, OSError) as error:
+        return complain(f"DATABASE_URL: the database cannot be opened ({type(error).__name__})")
+
+
+def stopped_by_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+def where(settings: Settings) -> str:
+    file = settings.database_file
+    return str(file.resolve()) if file else "PostgreSQL"
+
+
+def complain(problem: str) -> int:
+    print(problem, file=sys.stderr)  # noqa: T201 - for the operator
+    return WRONG_SETTINGS
+
+
+def in_one_line(error: ValidationError) -> str:
+    """Which setting is wrong and why; never what it was set to, since that may be a secret."""
+    problems = []
+    for problem in error.errors(include_input=False, include_url=False):
+        name = ".".join(str(part) for part in problem["loc"]).upper()
+        reason = problem["msg"].removeprefix("Value error, ")
+        problems.append(f"{name}: {reason}" if name else reason)
+    return "; ".join(problems)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

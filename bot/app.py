@@ -1,0 +1,171 @@
+"""The running bot: everything opened, started, and in the right order stopped."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import structlog
+from aiohttp import web
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import commands
+from bot.clock import Clock
+from bot.dispatch import Desk
+from bot.inbox import LARGEST_BODY, TAKEN_IN, Inbox
+from bot.logs import told
+from bot.pace import Pace
+from bot.post import Post
+from bot.settings import Settings
+from bot.tasks import Tasks
+from bot.telegram import Refusal, Telegram
+from bot.worker import Worker
+from storage import inbox, outbox
+from storage.errors import Unavailable
+from storage.store import SqliteStore, Store, open_store
+from storage.tx import Tx
+
+log = structlog.get_logger()
+
+TICK = timedelta(seconds=15)
+LAST_POSTS = 2.0  # seconds given to answers already on their way when it is stopped
+
+
+class WrongToken(Exception):
+    """Telegram does not know the token."""
+
+
+async def who_am_i(telegram: Telegram) -> str:
+    """The bot's username; waits for as long as Telegram is away."""
+    try:
+        return str((await telegram.call_patiently("getMe"))["username"])
+    except Refusal:
+        raise WrongToken from None
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator["App"]:
+    """The bot at work, for as long as the context lasts. Opening the database may raise StorageError."""
+    assert settings.bot_token is not None
+    telegram = Telegram(settings.bot_token.get_secret_value(), settings.telegram_api_url)
+    try:
+        username = await who_am_i(telegram)
+        store = await open_store(settings.database_url, pool=settings.database_pool)
+        try:
+            app = App(settings, clock, telegram, store, username)
+            await app.start()
+            try:
+                yield app
+            finally:
+                await app.stop()
+        finally:
+            await store.close()
+    finally:
+        await telegram.close()
+
+
+class App:
+    def __init__(
+        self, settings: Settings, clock: Clock, telegram: Telegram, store: Store, username: str
+    ) -> None:
+        self.settings, self.clock, self.telegram, self.store = settings, clock, telegram, store
+        self.tasks = Tasks()
+        self.post = Post(store, telegram, clock, self.tasks, Pace(settings.messages_per_second))
+        desk = Desk(telegram.bot_id, username, settings.default_language)
+        self.workers = [Worker(store, desk, clock, self.post.deliver) for _number in range(store.workers)]
+        self.inbox = Inbox(store, telegram, clock, self.wake)
+        self._working = Tasks()
+        self._scheduler = AsyncIOScheduler()
+        self._site: web.AppRunner | None = None
+
+    def wake(self) -> None:
+        for worker in self.workers:
+            worker.wake()
+
+    async def start(self) -> None:
+        if isinstance(self.store, SqliteStore):
+            await self.store.run(outbox.release_all)  # one file, one process: no lease outlives it
+        await self.post.look_after()
+        for number, worker in enumerate(self.workers):
+            self._working.start(worker.work(), name=f"worker {number}")
+        self._scheduler.add_job(
+            self._tick, "interval", seconds=TICK.total_seconds(), max_instances=1, coalesce=True
+        )
+        self._scheduler.start()
+        self.tasks.start(self._introduce(), name="introduce")
+        if self.settings.webhook_url is None:
+            await self._set("deleteWebhook", {})
+            self.tasks.start(self.inbox.poll(), name="poll")
+        else:
+            await self._listen()
+
+    async def stop(self) -> None:
+        """Take nothing more in, finish what is held, let the answers out."""
+        self._scheduler.shutdown(wait=False)
+        if self._site is not None:
+            await self._site.cleanup()
+        for worker in self.workers:
+            worker.stop()
+        await self._working.finish()
+        try:
+            async with asyncio.timeout(LAST_POSTS):
+                while not self.post.idle:
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            log.info("answers are left in the outbox for the next start")
+        await self.tasks.cancel()
+
+    async def failed(self) -> None:
+        """Returns when a part of it has failed for good."""
+        waiting = [asyncio.ensure_future(tasks.failed.wait()) for tasks in (self.tasks, self._working)]  # noqa: TID251
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waiting:
+                one.cancel()
+
+    async def _tick(self) -> None:
+        """What has to be done now and then."""
+        try:
+            await self.post.look_after()
+            now = self.clock.now()
+
+            def sweep(tx: Tx) -> None:
+                inbox.sweep(tx, now)
+                outbox.sweep(tx, now)
+
+            await self.store.run(sweep)
+        except Unavailable as error:
+            log.warning("the database is not available", **told(error))
+
+    async def _introduce(self) -> None:
+        for call in commands.for_strangers(self.settings.default_language):
+            await self._set(call.__api_method__, call.model_dump(exclude_unset=True, mode="json"))
+
+    async def _set(self, method: str, payload: dict[str, object]) -> None:
+        try:
+            await self.telegram.call_patiently(method, json.dumps(payload))
+        except Refusal as refusal:
+            log.warning("a call was refused", method=method, why=str(refusal))
+
+    async def _listen(self) -> None:
+        assert self.settings.webhook_url is not None
+        assert self.settings.webhook_secret is not None
+        secret = self.settings.webhook_secret.get_secret_value()
+
+        async def take(request: web.Request) -> web.Response:
+            return await self.inbox.take_webhook(request, secret)
+
+        host, _colon, port = self.settings.webhook_listen.rpartition(":")
+        web_app = web.Application(client_max_size=LARGEST_BODY)
+        web_app.router.add_post("/{path:.*}", take)
+        self._site = web.AppRunner(web_app, access_log=None)
+        await self._site.setup()
+        await web.TCPSite(self._site, host, int(port)).start()
+        hook: dict[str, object] = {
+            "url": self.settings.webhook_url,
+            "secret_token": secret,
+            "allowed_updates": TAKEN_IN,
+        }
+        await self._set("setWebhook", hook)

@@ -1,0 +1,157 @@
+"""Every kind of button but the draft's own: what its callback data carries. A button is input, not trust."""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from sales.clients import Source
+from sales.people import Role
+
+
+class Screen(StrEnum):
+    """The places a button can lead to."""
+
+    TODAY = "t"
+    CLIENTS = "c"
+    REPORT = "r"
+    MORE = "m"
+    TEAM = "p"
+    LANGUAGE = "l"
+    HELP = "h"
+    NEW = "n"
+    WHO = "w"
+    CREATE_TEAM = "f"
+    INVITED = "i"
+    ZONES = "z"
+    CURRENCIES = "y"
+
+
+class Go(CallbackData, prefix="g"):
+    """Open a screen in place of this message."""
+
+    to: Screen
+
+
+class Begin(CallbackData, prefix="b"):
+    """Start recording with this client, in a new message."""
+
+    client: int
+
+
+class Card(CallbackData, prefix="c"):
+    """Show a client; `before` pages back through the contacts."""
+
+    client: int
+    before: int = 0
+
+
+class Found(CallbackData, prefix="f"):
+    """The next page of a search."""
+
+    after: int
+    query: str
+
+
+class More(CallbackData, prefix="m"):
+    """The next page of what is due."""
+
+    after: int
+
+
+class Recorded(CallbackData, prefix="s"):
+    """Something to do with a contact that was kept."""
+
+    class Do(StrEnum):
+        FIX = "f"
+        UNDO = "u"
+        SAVING = "k"
+        SHOW = "s"
+
+    do: Do
+    contact: int
+
+
+class Edit(CallbackData, prefix="e"):
+    """Correct a field of a client."""
+
+    class Field(StrEnum):
+        MENU = "m"
+        NAME = "n"
+        COMPANY = "c"
+        PHONE = "p"
+        EMAIL = "e"
+        TELEGRAM = "t"
+        SOURCE = "s"
+        RESPONSIBLE = "r"
+        NOTE = "o"
+
+    client: int
+    field: Field
+
+
+class SetSource(CallbackData, prefix="so"):
+    client: int
+    source: Source
+
+
+class SetResponsible(CallbackData, prefix="re"):
+    client: int
+    member: int
+
+
+class NoReach(CallbackData, prefix="nr"):
+    """Asked how to reach the client, and was refused."""
+
+    client: int
+
+
+class Period(CallbackData, prefix="w"):
+    """The report of the week that begins so many weeks before this one."""
+
+    back: int
+    mine: bool = False
+
+
+class SetZone(CallbackData, prefix="z"):
+    zone: int
+
+
+class SetCurrency(CallbackData, prefix="y"):
+    currency: str
+
+
+class SetLanguage(CallbackData, prefix="l"):
+    language: str
+
+
+class Invite(CallbackData, prefix="i"):
+    """Make an invitation, once its three choices are made."""
+
+    role: Role
+    uses: int = 1
+    days: int = 7
+    make: bool = False
+
+
+class Revoke(CallbackData, prefix="x"):
+    invitation: int
+
+
+KINDS: tuple[type[CallbackData], ...] = (
+    Go,
+    Begin,
+    Card,
+    Found,
+    More,
+    Recorded,
+    Edit,
+    SetSource,
+    SetResponsible,
+    NoReach,
+    Period,
+    SetZone,
+    SetCurrency,
+    SetLanguage,
+    Invite,
+    Revoke,
+)

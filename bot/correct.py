@@ -1,0 +1,143 @@
+"""Correcting a client's card, a field at a time, and adding a note to it."""
+
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.base import open_card, says_label, show_card
+from bot.buttons import Card, Edit, SetResponsible, SetSource
+from bot.i18n import N_, _
+from bot.keyboards import Row, button, in_columns, keyboard
+from bot.record import NOTE_LIMIT
+from bot.routes import Routes
+from bot.texts import base as texts
+from bot.texts import label as label_texts
+from bot.texts import words
+from bot.texts.format import short
+from bot.visit import Answer, Question, Visit
+from sales.clients import NAME_LIMIT, Reach, Source, introduce
+from sales.label import recognise
+from sales.people import Role
+from sales.text import one_line
+from storage import clients, notes, teams
+
+routes = Routes()
+Field = Edit.Field
+FIELDS = {
+    Field.NAME: N_("Name"),
+    Field.COMPANY: N_("Company"),
+    Field.PHONE: N_("Phone"),
+    Field.EMAIL: N_("E-mail"),
+    Field.TELEGRAM: N_("Telegram"),
+    Field.SOURCE: N_("Source"),
+    Field.RESPONSIBLE: N_("Responsible"),
+}
+
+
+@routes.press(Edit)
+def edit(visit: Visit, press: Edit) -> Answer:
+    line = clients.line(visit.book, press.client)
+    if press.field is Field.MENU:
+        return visit.show(texts.what_to_correct(line), _fields(visit, press.client))
+    if press.field is Field.SOURCE:
+        return visit.show(texts.what_to_correct(line), _sources(press.client))
+    if press.field is Field.RESPONSIBLE:
+        return _offer_colleagues(visit, press.client, line)
+    visit.ask(Question.EDIT, f"{press.client} {press.field.value}")
+    told = (
+        _("Type the note.") if press.field is Field.NOTE else texts.type_new(_(FIELDS[press.field]).lower())
+    )
+    return visit.show(told, keyboard([button(_("← Back"), Card(client=press.client))]))
+
+
+def _fields(visit: Visit, client: int) -> InlineKeyboardMarkup:
+    offered = [field for field in FIELDS if field is not Field.RESPONSIBLE or visit.book.me.leads]
+    buttons = [button(_(FIELDS[field]), Edit(client=client, field=field)) for field in offered]
+    return keyboard(*in_columns(buttons, 2), [button(_("← Back"), Card(client=client))])
+
+
+def _sources(client: int) -> InlineKeyboardMarkup:
+    buttons = [button(words.name(source), SetSource(client=client, source=source)) for source in Source]
+    return keyboard(*in_columns(buttons, 2), [button(_("← Back"), Edit(client=client, field=Field.MENU))])
+
+
+def _offer_colleagues(visit: Visit, client: int, line: clients.Line) -> Answer:
+    rows: list[Row] = [
+        [button(short(listed.name, 56), SetResponsible(client=client, member=listed.id))]
+        for listed in teams.roster(visit.book)[:50]
+    ]
+    rows.append([button(_("← Back"), Edit(client=client, field=Field.MENU))])
+    return visit.show(texts.what_to_correct(line), keyboard(*rows))
+
+
+@routes.press(SetSource)
+def set_source(visit: Visit, press: SetSource) -> Answer:
+    clients.change(visit.book, press.client, "source", press.source.value)
+    visit.toast = texts.changed()
+    return open_card(visit, Card(client=press.client))
+
+
+@routes.press(SetResponsible, allow=Role.HEAD)
+def set_responsible(visit: Visit, press: SetResponsible) -> Answer:
+    """The client goes over with the promise that is open."""
+    clients.hand_over(visit.book, press.client, teams.colleague(visit.book, press.member).id)
+    visit.toast = texts.changed()
+    return open_card(visit, Card(client=press.client))
+
+
+@routes.question(Question.EDIT)
+def take_edit(visit: Visit, text: str, about: str) -> Answer:
+    client, _space, code = about.partition(" ")
+    return _TAKERS[Field(code)](visit, int(client), text)
+
+
+def _take_name(visit: Visit, client: int, text: str) -> Answer:
+    return _take_naming(visit, client, Field.NAME, text)
+
+
+def _take_company(visit: Visit, client: int, text: str) -> Answer:
+    return _take_naming(visit, client, Field.COMPANY, text)
+
+
+def _take_naming(visit: Visit, client: int, field: Edit.Field, text: str) -> Answer:
+    new = one_line(text, NAME_LIMIT)
+    if not new or says_label(new):
+        visit.ask(Question.EDIT, f"{client} {field.value}")
+        return visit.say(texts.no_name_of_that_kind() if new else texts.name_needed())
+    clients.change(visit.book, client, "name" if field is Field.NAME else "company", new)
+    return show_card(visit, client)
+
+
+def _take_way(visit: Visit, client: int, text: str) -> Answer:
+    ways = introduce(text)
+    wanted = {"email": ways.email, "telegram": ways.telegram}
+    if not ways.reachable:
+        visit.ask(Question.EDIT, f"{client} {Field.PHONE.value}")
+        return visit.say(texts.reach_not_understood(short(text, 200)))
+    for number in ways.phones:
+        other = clients.give_phone(visit.book, client, number)
+        if other is not None:
+            return visit.say(texts.phone_of_another(clients.line(visit.book, other)))
+    for column, value in wanted.items():
+        if value:
+            clients.change(visit.book, client, column, value)
+            clients.change(visit.book, client, "reach", Reach.GIVEN.value)
+    return show_card(visit, client)
+
+
+def _take_note(visit: Visit, client: int, text: str) -> Answer:
+    """A note is kept as it was typed; the label in it is explained, and the question asked."""
+    notes.add(visit.book, client, text[:NOTE_LIMIT])
+    explained = label_texts.explained(recognise(text))
+    if explained:
+        visit.ask(Question.EDIT, f"{client} {Field.NOTE.value}")
+        return [visit.say(explained), show_card(visit, client)]
+    return show_card(visit, client)
+
+
+_TAKERS = {
+    Field.NAME: _take_name,
+    Field.COMPANY: _take_company,
+    Field.PHONE: _take_way,
+    Field.EMAIL: _take_way,
+    Field.TELEGRAM: _take_way,
+    Field.NOTE: _take_note,
+}

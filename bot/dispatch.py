@@ -1,0 +1,229 @@
+"""From an update to its answers: who comes, what it says, which handler, and what everyone is owed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
+
+from bot import base, correct, draft, preferences, record, reports, start, team, today
+from bot.buttons import Go, Screen
+from bot.commands import for_member
+from bot.i18n import LANGUAGES, catalogue, language_for, speaking
+from bot.keyboards import MENU
+from bot.routes import Route, Routes
+from bot.texts import house as texts
+from bot.visit import Answer, Method, Question, Visit
+from sales.people import Person, at_least
+from sales.text import one_line, tidy
+from storage import people, talks
+from storage.book import Book
+from storage.tx import Tx
+
+routes = Routes()
+routes.include(
+    start.routes,
+    record.routes,
+    base.routes,
+    correct.routes,
+    today.routes,
+    reports.routes,
+    team.routes,
+    preferences.routes,
+)
+# A button to a screen asks the screen itself who may come in.
+routes.presses[Go.__prefix__] = Route(start.start, None, Go)
+# A key of the menu is text like any other: each language's words lead to the same handler.
+MENU_KEYS = {
+    catalogue(language).gettext(text): routes.menu[text]
+    for language in LANGUAGES
+    for row in MENU
+    for text in row
+}
+NAME_LIMIT = 64
+TEXT_LIMIT = 4096
+_COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every visit shares: the bot's own name, and the language for those who tell none."""
+
+    bot_id: int
+    username: str
+    default_language: str
+
+
+def answer(update: Update, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
+    """Do what the update asks, inside the transaction that it is handed; what to say is returned."""
+    if update.callback_query is not None:
+        return _at_press(update.callback_query, desk, tx, now)
+    if update.message is not None and update.message.from_user is not None:
+        return _at_message(update.message, update.message.from_user, desk, tx, now)
+    if update.my_chat_member is not None:
+        return _at_membership(update.my_chat_member, desk, tx, now)
+    return []
+
+
+def _at_press(query: CallbackQuery, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
+    """Whatever happens, the button stops spinning."""
+    message = query.message
+    chat_id = query.from_user.id if message is None else message.chat.id
+    if message is None or message.chat.type != "private":
+        spoken = language_for(query.from_user.language_code, desk.default_language)
+        with speaking(spoken):
+            return [AnswerCallbackQuery(callback_query_id=query.id, text=texts.group_only())]
+    visit, question = _receive(query.from_user, chat_id, desk, tx, now)
+    visit.message_id = message.message_id
+    with speaking(visit.person.language):
+        answers = _as_list(_press(visit, query.data or ""))
+        _remember(visit, question)
+        return [*answers, stop_spinning(query.id, visit)]
+
+
+def stop_spinning(query_id: str, visit: Visit) -> AnswerCallbackQuery:
+    if not visit.toast:
+        return AnswerCallbackQuery(callback_query_id=query_id)
+    return AnswerCallbackQuery(callback_query_id=query_id, text=visit.toast, show_alert=visit.alert)
+
+
+def _press(visit: Visit, data: str) -> Answer:
+    """An old button, or a forged one, leads nowhere and says so."""
+    route = routes.presses.get(data.partition(":")[0])
+    press = None if route is None else _parsed(route, data)
+    if isinstance(press, Go):
+        return _let(visit, routes.screens[press.to], lambda screen: screen.handler(visit))
+    if route is None or press is None:
+        return _refuse(visit, texts.stale())
+    return _let(visit, route, lambda found: found.handler(visit, press))
+
+
+def _parsed(route: Route, data: str) -> Any:
+    """What the button says, or None where no button of ours says so."""
+    try:
+        return draft.unpack(data) if route.kind is None else route.kind.unpack(data)
+    except (ValueError, TypeError):
+        return None
+
+
+def _let(visit: Visit, route: Route, go: Callable[[Route], Answer]) -> Answer:
+    """Only those in whom the route allows: to others it says so, and does nothing."""
+    if route.allow is not None:
+        if visit.member is None:
+            return _refuse(visit, texts.stranger())
+        if not at_least(visit.member.role, route.allow):
+            return _refuse(visit, texts.not_for_role())
+    return go(route)
+
+
+def _refuse(visit: Visit, told: str) -> Answer:
+    if visit.message_id is None:
+        return visit.say(told)
+    visit.toast = told
+    return None
+
+
+def _at_message(message: Message, sender: User, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
+    if sender.is_bot:
+        return []
+    if message.chat.type != "private":
+        return _in_group(message, sender, desk, now)
+    visit, question = _receive(sender, message.chat.id, desk, tx, now)
+    with speaking(visit.person.language):
+        answers = _as_list(_hear(visit, message, question))
+        _remember(visit, question)
+        return answers
+
+
+def _in_group(message: Message, sender: User, desk: Desk, now: datetime) -> list[Method]:
+    """A group is told where the bot answers, and only when it was asked by a command."""
+    command = _COMMAND.match(message.text or "")
+    if command is None or (command.group(2) or desk.username).lower() != desk.username.lower():
+        return []
+    spoken = language_for(sender.language_code, desk.default_language)
+    with speaking(spoken):
+        nobody = Person(0, sender.id, "", spoken)
+        visit = Visit(None, now, nobody, message.chat.id, desk.username)  # type: ignore[arg-type]
+        return [visit.say(texts.group_only())]
+
+
+def _hear(visit: Visit, message: Message, question: tuple[Question, str] | None) -> Answer:
+    if message.contact is not None:
+        shared = message.contact
+        return _let(visit, _SHARED, lambda route: route.handler(visit, shared))
+    text = tidy(message.text or message.caption or "")[:TEXT_LIMIT]
+    if not text:
+        return _let(visit, _UNREAD, lambda route: route.handler(visit))
+    command = _COMMAND.match(text)
+    if command is not None or text.startswith("/"):
+        return _command(visit, command, text)
+    if text in MENU_KEYS:
+        return _let(visit, MENU_KEYS[text], lambda route: route.handler(visit))
+    if question is not None and question[0] in routes.questions:
+        asked, about = question
+        return _let(visit, routes.questions[asked], lambda route: route.handler(visit, text, about))
+    return _let(visit, _WORDS, lambda route: route.handler(visit, text))
+
+
+def _command(visit: Visit, command: re.Match[str] | None, text: str) -> Answer:
+    route = routes.commands.get(command.group(1).lower()) if command else None
+    if route is None or command is None:
+        return _let(visit, _UNKNOWN, lambda unknown: unknown.handler(visit))
+    return _let(visit, route, lambda known: known.handler(visit, text[command.end() :].strip()))
+
+
+def _at_membership(change: ChatMemberUpdated, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
+    """Somebody blocked the bot, or let it in again."""
+    if change.chat.type != "private":
+        return []
+    if change.new_chat_member.status in {"kicked", "left"}:
+        people.mark_unreachable(tx, change.chat.id, now)
+        return []
+    visit, _question = _receive(change.from_user, change.chat.id, desk, tx, now)
+    with speaking(visit.person.language):
+        return [] if visit.member is None else [for_member(visit.chat_id)]
+
+
+def _receive(
+    user: User, chat_id: int, desk: Desk, tx: Tx, now: datetime
+) -> tuple[Visit, tuple[Question, str] | None]:
+    """Who this is, in which team, and what they were last asked."""
+    name = one_line(user.full_name, NAME_LIMIT) or str(user.id)
+    caller = people.meet(tx, user.id, name, language_for(user.language_code, desk.default_language), now)
+    visit = Visit(tx, now, caller.person, chat_id, desk.username, caller.member)
+    if caller.team is not None and caller.member is not None:
+        visit.opened = Book(tx, caller.team, caller.member, now)
+    known = caller.question in set(Question)
+    return visit, (Question(caller.question), caller.about) if known and caller.question else None
+
+
+def _remember(visit: Visit, former: tuple[Question, str] | None) -> None:
+    """A question lives until the next update, unless that asks it again."""
+    if visit.asked is not None:
+        if visit.asked != former:
+            talks.ask(visit.tx, visit.person.id, visit.asked[0].value, visit.asked[1], visit.now)
+    elif former is not None:
+        talks.forget(visit.tx, visit.person.id)
+
+
+def _as_list(answers: Answer) -> list[Method]:
+    if answers is None:
+        return []
+    return answers if isinstance(answers, list) else [answers]
+
+
+def _cannot_read(visit: Visit) -> Answer:
+    return visit.say(texts.cannot_read())
+
+
+def _unknown_command(visit: Visit) -> Answer:
+    return visit.say(texts.unknown_command())
+
+
+_SHARED = Route(base.take_shared, base.routes.screens[Screen.NEW].allow)
+_WORDS = Route(base.take_words, base.routes.screens[Screen.CLIENTS].allow)
+_UNREAD = Route(_cannot_read, base.routes.screens[Screen.CLIENTS].allow)
+_UNKNOWN = Route(_unknown_command, base.routes.screens[Screen.CLIENTS].allow)

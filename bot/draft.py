@@ -1,0 +1,130 @@
+"""The unfinished contact, packed whole into a button: it outlives restarts and needs no session.
+
+Ten fields parted by colons, numbers to the base 36. The longest possible is under Telegram's 64 bytes.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from sales.contacts import Channel, Direction, Draft, Outcome
+from sales.dates import When
+from sales.deals import Kind
+from sales.recontact import Promise
+
+PREFIX = "r"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_EPOCH = datetime(2020, 1, 1)  # noqa: DTZ001 - counts local wall-clock minutes, which have no zone
+
+_OUTCOMES = {Outcome.WON: "w", Outcome.NEXT_STEP: "s", Outcome.LOST: "l", Outcome.NO_ANSWER: "n"}
+_CHANNELS = {Channel.CALL: "c", Channel.MEETING: "m", Channel.MESSAGE: "t", Channel.VISIT: "v"}
+_DIRECTIONS = {Direction.OUT: "o", Direction.IN: "i"}
+_KINDS = {
+    Kind.FIRST: "f",
+    Kind.REPEAT: "r",
+    Kind.UPSELL_BEFORE: "b",
+    Kind.UPSELL_AFTER: "a",
+    Kind.CROSS_SELL: "c",
+    Kind.BACK_END: "e",
+    Kind.RECURRING: "p",
+}
+_TO_OUTCOME = {code: outcome for outcome, code in _OUTCOMES.items()}
+_TO_CHANNEL = {code: channel for channel, code in _CHANNELS.items()}
+_TO_DIRECTION = {code: direction for direction, code in _DIRECTIONS.items()}
+_TO_KIND = {code: kind for kind, code in _KINDS.items()}
+
+V = TypeVar("V")
+
+
+class NotADraft(ValueError):
+    """Callback data that no button of ours carries."""
+
+
+def pack(draft: Draft) -> str:
+    return ":".join(
+        (
+            PREFIX,
+            base36(draft.client),
+            _OUTCOMES[draft.outcome] if draft.outcome else "",
+            _CHANNELS[draft.channel],
+            _DIRECTIONS[draft.direction],
+            _number(draft.amount),
+            _KINDS[draft.kind] if draft.kind else "",
+            _number(draft.reason),
+            _number(draft.words),
+            pack_promise(draft.promise) if draft.promise else "",
+            _number(draft.fixes),
+        )
+    )
+
+
+def unpack(data: str) -> Draft:
+    parts = data.split(":")
+    if len(parts) != 11 or parts[0] != PREFIX or not parts[1]:
+        raise NotADraft
+    client, outcome, channel, direction, amount, kind, reason, words, promise, fixes = parts[1:]
+    return Draft(
+        client=read36(client),
+        outcome=_one(_TO_OUTCOME, outcome) if outcome else None,
+        channel=_one(_TO_CHANNEL, channel),
+        direction=_one(_TO_DIRECTION, direction),
+        amount=read36(amount) if amount else None,
+        kind=_one(_TO_KIND, kind) if kind else None,
+        reason=read36(reason) if reason else None,
+        words=read36(words) if words else None,
+        promise=unpack_promise(promise) if promise else None,
+        fixes=read36(fixes) if fixes else None,
+    )
+
+
+def pack_promise(promise: Promise) -> str:
+    """«30» is days from the tap; «d…» a date; «t…» a date with its hour."""
+    if promise.when is None:
+        return str(promise.days)
+    day, at = promise.when.day, promise.when.at
+    if at is None:
+        return "d" + base36((day - _EPOCH.date()).days)
+    return "t" + base36(int((datetime.combine(day, at) - _EPOCH).total_seconds()) // 60)
+
+
+def unpack_promise(text: str) -> Promise:
+    try:
+        if text.startswith("d"):
+            return Promise(when=When(_EPOCH.date() + timedelta(days=read36(text[1:])), None))
+        if text.startswith("t"):
+            moment = _EPOCH + timedelta(minutes=read36(text[1:]))
+            return Promise(when=When(date(moment.year, moment.month, moment.day), moment.time()))
+        return Promise(days=read10(text))
+    except OverflowError as error:
+        raise NotADraft from error
+
+
+def base36(number: int) -> str:
+    digits = ""
+    while number >= 36:
+        number, rest = divmod(number, 36)
+        digits = _DIGITS[rest] + digits
+    return _DIGITS[number] + digits
+
+
+def read36(text: str) -> int:
+    # At most ten digits: more would not fit the database's integers.
+    if not text or len(text) > 10 or not text.isascii() or not text.isalnum():
+        raise NotADraft
+    return int(text, 36)
+
+
+def read10(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 4:
+        raise NotADraft
+    return int(text)
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else base36(value)
+
+
+def _one(codes: dict[str, V], code: str) -> V:
+    try:
+        return codes[code]
+    except KeyError:
+        raise NotADraft from None

@@ -1,0 +1,107 @@
+"""Taking in what Telegram hands over: stored before it is acknowledged, by polling or by webhook."""
+
+import asyncio
+import hmac
+import json
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.telegram import Away, Refusal, Telegram
+from storage import inbox
+from storage.errors import Unavailable
+from storage.inbox import Raw
+from storage.store import Store
+
+log = structlog.get_logger()
+
+LONG_POLL = 25
+SLOWEST_RETRY = 15.0
+LARGEST_BODY = 1024 * 1024
+TAKEN_IN = ("message", "edited_message", "callback_query", "my_chat_member")
+
+
+class Inbox:
+    """Writes updates down, and tells the workers that there is something to do."""
+
+    def __init__(self, store: Store, telegram: Telegram, clock: Clock, arrived: Callable[[], None]) -> None:
+        self._store = store
+        self._telegram = telegram
+        self._clock = clock
+        self._arrived = arrived
+
+    async def keep(self, updates: list[Any]) -> int:
+        """One commit for the batch; the number of the last update in it, or 0."""
+        raws = [raw for raw in map(as_raw, updates) if raw is not None]
+        if not raws:
+            return 0
+        now = self._clock.now()
+        await self._store.run(lambda tx: inbox.store(tx, self._telegram.bot_id, raws, now))
+        self._arrived()
+        return max(raw.update_id for raw in raws)
+
+    async def poll(self) -> None:
+        """Fetch for ever. The next batch is asked for, and so this one acknowledged, only when it is kept.
+
+        The offset is not kept: after a quiet week Telegram starts anew at a random number.
+        """
+        offset, delay = 0, 0.5
+        while True:
+            try:
+                updates = await self._fetch(offset)
+                offset = max(offset, await self.keep(updates) + 1) if updates else offset
+                delay = 0.5
+            except (Away, Refusal, Unavailable) as error:
+                self._complain(error)
+                await asyncio.sleep(max(delay, getattr(error, "retry_after", None) or 0))
+                delay = min(delay * 2, SLOWEST_RETRY)
+
+    async def _fetch(self, offset: int) -> list[Any]:
+        query = {"offset": offset, "timeout": LONG_POLL, "limit": 100, "allowed_updates": TAKEN_IN}
+        updates = await self._telegram.call("getUpdates", json.dumps(query), patience=LONG_POLL + 10)
+        return updates if isinstance(updates, list) else []
+
+    @staticmethod
+    def _complain(error: Exception) -> None:
+        if isinstance(error, Refusal) and error.code == 409:
+            log.warning("another process polls with this token; stop one of the two")
+        else:
+            log.warning("updates are not coming in", why=str(error))
+
+    async def take_webhook(self, request: web.Request, secret: str) -> web.Response:
+        """200 only when the update is kept: anything else makes Telegram send it again."""
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            return web.Response(status=401)
+        try:
+            update = json.loads(await request.read())
+        except ValueError:
+            return web.Response(status=400)
+        try:
+            await self.keep([update])
+        except Unavailable:
+            return web.Response(status=503)
+        return web.Response()
+
+
+def as_raw(update: Any) -> Raw | None:
+    """The number and the chat of an update, read from its JSON alone: more of it may be unreadable."""
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        log.error("an update without a number was passed over")
+        return None
+    return Raw(update["update_id"], chat_of(update), json.dumps(update))
+
+
+def chat_of(update: dict[str, Any]) -> int:
+    """Whose turn it takes: the chat it belongs to, else the person, else nobody's."""
+    for event in update.values():
+        if not isinstance(event, dict):
+            continue
+        message = event.get("message") if isinstance(event.get("message"), dict) else event
+        for owner in ((message or {}).get("chat"), event.get("from")):
+            if isinstance(owner, dict) and isinstance(owner.get("id"), int) and abs(owner["id"]) < 2**62:
+                return int(owner["id"])
+    return 0

@@ -1,0 +1,43 @@
+"""Buttons put together into keyboards."""
+
+from collections.abc import Iterable, Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+
+from bot import draft as drafts
+from bot.i18n import N_, _
+from sales.contacts import Draft
+
+MENU = (
+    (N_("➕ Contact"), N_("🔔 Today")),
+    (N_("🔎 Clients"), N_("📊 Reports"), N_("⚙️ More")),
+)
+# What a button shows of a name; Telegram itself would cut off more of a long one.
+LABEL_LIMIT = 56
+
+Row = Sequence[InlineKeyboardButton]
+
+
+def button(text: str, leads_to: CallbackData | Draft) -> InlineKeyboardButton:
+    """Built without validation: the texts are ours, and a test holds every button to Telegram's limits."""
+    data = drafts.pack(leads_to) if isinstance(leads_to, Draft) else leads_to.pack()
+    return InlineKeyboardButton.model_construct(text=text, callback_data=data)
+
+
+def keyboard(*rows: Row) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup.model_construct(inline_keyboard=[list(row) for row in rows if row])
+
+
+def in_columns(buttons: Iterable[InlineKeyboardButton], columns: int) -> list[Row]:
+    listed = list(buttons)
+    return [listed[start : start + columns] for start in range(0, len(listed), columns)]
+
+
+def menu() -> ReplyKeyboardMarkup:
+    """The five doors, always below the message line."""
+    return ReplyKeyboardMarkup(
+        keyboard=[[KeyboardButton(text=_(text)) for text in row] for row in MENU],
+        resize_keyboard=True,
+        is_persistent=True,
+    )

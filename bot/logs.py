@@ -1,0 +1,34 @@
+"""What the operator reads: one line an event, JSON on request, and never a token, a phone or a name."""
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+
+import structlog
+
+from bot.settings import LogFormat
+
+
+def set_up(level: str, log_format: LogFormat) -> None:
+    number = logging.getLevelNamesMapping()[level]
+    json = log_format is LogFormat.JSON
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False)
+            if json
+            else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+
+
+def told(error: BaseException) -> dict[str, str]:
+    """An error by its kind and place. Its text may quote what a client or a manager wrote, so it stays out."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    places = [f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}" for frame in frames]
+    return {"error": type(error).__name__, "at": " > ".join(places)}

@@ -1,0 +1,152 @@
+"""All that goes out: in order within a chat, under Telegram's limits, marked as soon as it is posted."""
+
+import asyncio
+import json
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+
+import structlog
+
+from bot.clock import Clock
+from bot.pace import Pace
+from bot.tasks import Tasks
+from bot.telegram import Away, Refusal, Telegram
+from storage import outbox, people
+from storage.errors import Unavailable
+from storage.outbox import Letter, Posted
+from storage.store import Store
+from storage.tx import Tx
+
+log = structlog.get_logger()
+
+MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
+FIRST_DELAY, SLOWEST_DELAY = 0.5, 30.0
+REMEMBERED_SCREENS = 5_000
+NOT_MODIFIED = "message is not modified"
+
+
+class Post:
+    """A lane for each chat, served by one task while it has letters."""
+
+    def __init__(self, store: Store, telegram: Telegram, clock: Clock, tasks: Tasks, pace: Pace) -> None:
+        self._store = store
+        self._telegram = telegram
+        self._clock = clock
+        self._tasks = tasks
+        self._pace = pace
+        self._lanes: dict[str, deque[Letter]] = {}
+        self._screens: OrderedDict[tuple[int, int], int] = OrderedDict()
+
+    def deliver(self, letters: Sequence[Letter]) -> None:
+        """Take over letters that are committed and leased to this process."""
+        for letter in letters:
+            lane = lane_of(letter)
+            if lane in self._lanes:
+                self._lanes[lane].append(letter)
+            else:
+                self._lanes[lane] = deque([letter])
+                self._tasks.start(self._serve(lane), name=f"post {lane}")
+
+    @property
+    def idle(self) -> bool:
+        return not self._lanes
+
+    async def _serve(self, lane: str) -> None:
+        letters = self._lanes[lane]
+        while letters:
+            result = await self._post(letters[0])
+            await self._close(result)
+            letters.popleft()
+        del self._lanes[lane]
+
+    async def _post(self, letter: Letter) -> Posted:
+        """Until it is out or refused for good. A refusal is set aside and blocks nothing behind it."""
+        if self._shown_already(letter):
+            return Posted(letter.id)
+        delay = FIRST_DELAY
+        while True:
+            if letter.method in MESSAGES:
+                await asyncio.sleep(self._pace.wait(letter.chat_id))
+            try:
+                return self._posted(letter, await self._telegram.call(letter.method, letter.payload))
+            except Away as error:
+                log.warning("Telegram is away", method=letter.method, why=str(error))
+                await asyncio.sleep(delay)
+                delay = min(delay * 2, SLOWEST_DELAY)
+            except Refusal as refusal:
+                if refusal.code != 429:
+                    return await self._refused(letter, refusal)
+                log.warning("Telegram asks to wait", seconds=refusal.retry_after)
+                await asyncio.sleep(refusal.retry_after or delay)
+
+    async def _refused(self, letter: Letter, refusal: Refusal) -> Posted:
+        if NOT_MODIFIED in refusal.description:
+            return Posted(letter.id)
+        if refusal.migrate_to is not None:
+            return await self._post(moved(letter, refusal.migrate_to))
+        if refusal.code == 403:
+            now = self._clock.now()
+            await self._store.run(lambda tx: people.mark_unreachable(tx, letter.chat_id, now))
+        else:
+            log.warning(
+                "a letter was refused", method=letter.method, code=refusal.code, why=refusal.description
+            )
+        return Posted(letter.id, error=str(refusal))
+
+    async def _close(self, result: Posted) -> None:
+        """Mark it posted, before the next of this chat goes: after a kill at most this one repeats."""
+        while True:
+            try:
+                return await self._store.run(lambda tx: outbox.close(tx, [result], self._clock.now()))
+            except Unavailable:
+                await asyncio.sleep(FIRST_DELAY)
+
+    # ------------------------------------------------------------ what a message shows now
+
+    def _shown_already(self, letter: Letter) -> bool:
+        """An edit that changes nothing is refused by Telegram, and so not made."""
+        place = self._place(letter)
+        return place is not None and self._screens.get(place) == screen(letter.payload)
+
+    def _posted(self, letter: Letter, result: object) -> Posted:
+        message_id = result.get("message_id") if isinstance(result, dict) else None
+        if isinstance(message_id, int) and letter.method in {"sendMessage", "editMessageText"}:
+            self._screens[letter.chat_id, message_id] = screen(letter.payload)
+            if len(self._screens) > REMEMBERED_SCREENS:
+                self._screens.popitem(last=False)
+        return Posted(letter.id, message_id)
+
+    @staticmethod
+    def _place(letter: Letter) -> tuple[int, int] | None:
+        if letter.method != "editMessageText":
+            return None
+        return letter.chat_id, int(json.loads(letter.payload)["message_id"])
+
+    # ------------------------------------------------------------ what others left behind
+
+    async def look_after(self) -> None:
+        """Keep the leases of what is held, and take over what a dead sender held."""
+        now, held = self._clock.now(), [letter for lane in self._lanes.values() for letter in lane]
+
+        def renew_and_take(tx: Tx) -> list[Letter]:
+            outbox.extend(tx, held, now)
+            return outbox.take_over(tx, self._telegram.bot_id, now)
+
+        self.deliver(await self._store.run(renew_and_take))
+
+
+def lane_of(letter: Letter) -> str:
+    """Order matters within a chat; an answer to a press waits for nothing."""
+    return f"press {letter.id}" if letter.method == "answerCallbackQuery" else str(letter.chat_id)
+
+
+def screen(payload: str) -> int:
+    """What a message shows, whatever call put it there."""
+    shown = json.loads(payload)
+    return hash(json.dumps([shown.get("text"), shown.get("reply_markup")]))
+
+
+def moved(letter: Letter, chat_id: int) -> Letter:
+    """The same letter to the supergroup that the group has become."""
+    payload = json.dumps({**json.loads(letter.payload), "chat_id": chat_id})
+    return Letter(letter.id, chat_id, letter.method, payload, letter.tries)

@@ -1,0 +1,49 @@
+"""What each person sets for themselves, and the way to everything that has no key of its own."""
+
+from bot.buttons import Go, Screen, SetLanguage
+from bot.commands import for_member
+from bot.i18n import LANGUAGES, N_, _, speaking
+from bot.keyboards import button, keyboard, menu
+from bot.routes import Routes
+from bot.texts import house as texts
+from bot.visit import Answer, Visit
+from storage import people
+
+routes = Routes()
+LANGUAGE_NAMES = {"ru": "Русский", "en": "English"}
+
+
+@routes.screen(Screen.MORE, command="settings", menu=N_("⚙️ More"))
+def more(visit: Visit, _argument: str = "") -> Answer:
+    return visit.show(
+        texts.more(),
+        keyboard(
+            [button(_("👥 Team"), Go(to=Screen.TEAM)), button("🌐 Язык · Language", Go(to=Screen.LANGUAGE))],
+            [button(_("❓ Help"), Go(to=Screen.HELP))],
+        ),
+    )
+
+
+@routes.screen(Screen.LANGUAGE, command="language", allow=None)
+def ask_language(visit: Visit, _argument: str = "") -> Answer:
+    buttons = [button(LANGUAGE_NAMES[code], SetLanguage(language=code)) for code in LANGUAGES]
+    return visit.show(texts.choose_language(), keyboard(buttons))
+
+
+@routes.press(SetLanguage, allow=None)
+def set_language(visit: Visit, press: SetLanguage) -> Answer:
+    """Everything follows at once: the menu's keys and the list of commands too."""
+    if press.language not in LANGUAGES:
+        return ask_language(visit)
+    people.speak(visit.tx, visit.person, press.language)
+    with speaking(press.language):
+        if visit.member is None:
+            return visit.say(texts.stranger())
+        return [visit.say(texts.first_steps(), menu()), for_member(visit.chat_id)]
+
+
+@routes.screen(Screen.HELP, command="help", allow=None)
+def show_help(visit: Visit, _argument: str = "") -> Answer:
+    if visit.member is None:
+        return visit.show(texts.welcome_newcomer())
+    return visit.show(texts.help_for(visit.member.role))

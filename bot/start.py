@@ -1,0 +1,164 @@
+"""Coming in: a newcomer creates a team, or joins one by an invitation."""
+
+import re
+
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.base import says_label
+from bot.buttons import Go, Screen, SetCurrency, SetZone
+from bot.commands import for_member
+from bot.i18n import _, language, speaking
+from bot.keyboards import Row, button, in_columns, keyboard, menu
+from bot.routes import Routes
+from bot.texts import base as base_texts
+from bot.texts import house as texts
+from bot.texts.format import city, usual_currency, zone_name
+from bot.visit import Answer, Method, Question, Visit
+from sales.hours import USUAL_ZONES, guess_zone, known_zones
+from sales.people import Role, Team
+from sales.text import fold, one_line
+from storage import people, teams
+
+routes = Routes()
+TEAM_NAME_LIMIT = 60
+CURRENCIES = ("RUB", "KZT", "BYN", "UZS", "AMD", "GEL", "KGS", "AED", "USD", "EUR", "GBP", "TRY")
+_TOKEN = re.compile(r"(?:^|[?&]start=|\s)([A-Za-z0-9_-]{22})(?:$|\s|&)")
+
+
+@routes.command("start", allow=None)
+def start(visit: Visit, argument: str = "") -> Answer:
+    if argument and _TOKEN.search(argument):
+        return join(visit, argument)
+    if visit.member is not None:
+        told = texts.back_again(visit.book.team, visit.person.name) + "\n\n" + texts.first_steps()
+        return [visit.say(told, menu()), for_member(visit.chat_id)]
+    return visit.say(texts.welcome_newcomer(), _two_doors())
+
+
+def _two_doors() -> InlineKeyboardMarkup:
+    return keyboard(
+        [button(_("🏢 Create a team"), Go(to=Screen.CREATE_TEAM))],
+        [button(_("✉️ I have an invitation"), Go(to=Screen.INVITED))],
+    )
+
+
+@routes.screen(Screen.INVITED, allow=None)
+def ask_token(visit: Visit, _argument: str = "") -> Answer:
+    visit.ask(Question.TOKEN)
+    return visit.show(texts.invited_how(), _two_doors() if visit.member is None else None)
+
+
+@routes.question(Question.TOKEN, allow=None)
+def join(visit: Visit, text: str, _about: str = "") -> Answer:
+    """Take a place in the team. The invitation's own row decides how many get in."""
+    token = _TOKEN.search(text)
+    joined = token and teams.accept(visit.tx, visit.person, token.group(1), visit.now)
+    if not joined:
+        visit.ask(Question.TOKEN)
+        return visit.say(texts.invitation_invalid())
+    caller = people.meet(visit.tx, visit.person.telegram_id, visit.person.name, language(), visit.now)
+    team, newly = joined
+    assert caller.member is not None
+    if not newly:
+        return [visit.say(texts.in_already(team), menu()), for_member(visit.chat_id)]
+    told = visit.say(texts.ready(team, caller.member.role), menu())
+    return [told, for_member(visit.chat_id), *_tell_inviters(visit, team, caller.member.role)]
+
+
+def _tell_inviters(visit: Visit, team: Team, role: Role) -> list[Method]:
+    """Whoever made the invitation is told who came in by it; so a leaked link is noticed."""
+    told = []
+    for telegram_id, spoken in teams.leaders(visit.tx, team.id):
+        with speaking(spoken):
+            call = visit.say(texts.joined(visit.person.name, role))
+        call.chat_id = telegram_id
+        told.append(call)
+    return [*told]
+
+
+# ---------------------------------------------------------------- a new team
+
+
+@routes.screen(Screen.CREATE_TEAM, allow=None)
+def ask_team_name(visit: Visit, _argument: str = "") -> Answer:
+    visit.ask(Question.TEAM_NAME)
+    return visit.show(texts.name_the_team())
+
+
+@routes.question(Question.TEAM_NAME, allow=None)
+def found_team(visit: Visit, text: str, _about: str) -> Answer:
+    """The team exists as soon as it has a name; what was guessed is confirmed next."""
+    name = one_line(text, TEAM_NAME_LIMIT)
+    if not any(c.isalnum() for c in name) or says_label(name):
+        visit.ask(Question.TEAM_NAME)
+        return visit.say(base_texts.no_name_of_that_kind() if says_label(name) else texts.team_name_needed())
+    zone = guess_zone(language())
+    team, _member = teams.found(visit.tx, visit.person, name, zone, usual_currency(zone), visit.now)
+    right = button(_("✅ Right"), SetZone(zone=USUAL_ZONES.index(zone)))
+    other = button(_("🌍 Another"), Go(to=Screen.ZONES))
+    return visit.say(texts.confirm_zone(team, visit.now), keyboard([right, other]))
+
+
+@routes.screen(Screen.ZONES, allow=Role.OWNER)
+def ask_zone(visit: Visit, _argument: str = "", problem: str = "") -> Answer:
+    visit.ask(Question.ZONE)
+    buttons = [
+        button(zone_name(zone, visit.now), SetZone(zone=number)) for number, zone in enumerate(USUAL_ZONES)
+    ]
+    return visit.show(problem or texts.choose_zone(), keyboard(*in_columns(buttons, 2)))
+
+
+@routes.question(Question.ZONE, allow=Role.OWNER)
+def take_zone(visit: Visit, text: str, _about: str) -> Answer:
+    zone = zone_of_city(text)
+    if zone is None:
+        return ask_zone(visit, problem=texts.zone_not_found(one_line(text, 60)))
+    return _keep_zone(visit, zone)
+
+
+def zone_of_city(text: str) -> str | None:
+    """The zone whose city or IANA name was typed, in either language."""
+    wanted = fold(one_line(text, 60)).replace(" ", "_")
+    for zone in sorted(known_zones()):
+        names = (zone, zone.rpartition("/")[2], city(zone, "ru"), city(zone, "en"))
+        if wanted in {fold(name).replace(" ", "_") for name in names}:
+            return zone
+    return None
+
+
+@routes.press(SetZone, allow=Role.OWNER)
+def set_zone(visit: Visit, press: SetZone) -> Answer:
+    if not 0 <= press.zone < len(USUAL_ZONES):
+        return ask_zone(visit)
+    return _keep_zone(visit, USUAL_ZONES[press.zone])
+
+
+def _keep_zone(visit: Visit, zone: str) -> Answer:
+    teams.set_zone(visit.book, zone)
+    currency = usual_currency(zone)
+    rows: list[Row] = [
+        [
+            button(_("✅ Right"), SetCurrency(currency=currency)),
+            button(_("💱 Another"), Go(to=Screen.CURRENCIES)),
+        ]
+    ]
+    return visit.show(texts.confirm_currency(currency), keyboard(*rows))
+
+
+@routes.screen(Screen.CURRENCIES, allow=Role.OWNER)
+def ask_currency(visit: Visit, _argument: str = "") -> Answer:
+    buttons = [button(currency, SetCurrency(currency=currency)) for currency in CURRENCIES]
+    return visit.show(texts.choose_currency(), keyboard(*in_columns(buttons, 3)))
+
+
+@routes.press(SetCurrency, allow=Role.OWNER)
+def set_currency(visit: Visit, press: SetCurrency) -> Answer:
+    """Once money is recorded, its currency stays: a changed sign would make every sum a lie."""
+    if press.currency not in {*CURRENCIES, usual_currency(visit.book.team.zone)}:
+        return ask_currency(visit)
+    if not teams.set_currency(visit.book, press.currency):
+        visit.toast = _("Sums are recorded already: the currency stays.")
+        visit.alert = True
+        return None
+    done = visit.show(texts.confirm_currency(press.currency).rstrip("?") + " ✅")
+    return [done, visit.say(texts.ready(visit.book.team, Role.OWNER), menu()), for_member(visit.chat_id)]

@@ -1,0 +1,91 @@
+"""Calling Telegram: JSON out, the little that is read of the reply in, and no token in any error."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import stamina
+from aiogram.client.telegram import TelegramAPIServer
+
+
+class CallFailed(Exception):
+    """A call that Telegram did not carry out, or of which nobody knows."""
+
+
+class Away(CallFailed):
+    """Nobody answered, or not Telegram: the network, a proxy's page, a 5xx. Trying again may help."""
+
+
+@dataclass
+class Refusal(CallFailed):
+    """Telegram's own answer that it will not."""
+
+    code: int
+    description: str
+    retry_after: int | None = None
+    migrate_to: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.description}"
+
+
+def worth_waiting(error: Exception) -> bool | float:
+    """Whether a failed call may go through later, or the seconds after which it may."""
+    if isinstance(error, Refusal):
+        return error.retry_after or False
+    return isinstance(error, Away)
+
+
+class Telegram:
+    """One bot's end of the wire."""
+
+    def __init__(self, token: str, base_url: str) -> None:
+        self.bot_id = int(token.partition(":")[0])
+        self._token = token
+        self._server = TelegramAPIServer.from_base(base_url)
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=64),
+            timeout=aiohttp.ClientTimeout(total=30, connect=10),
+            headers={"Content-Type": "application/json"},
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
+
+    async def call(self, method: str, payload: str | None = None, *, patience: float | None = None) -> Any:
+        """The call's result as plain JSON. `patience` in seconds replaces the usual 30."""
+        url = self._server.api_url(self._token, method)
+        limit = self._session.timeout if patience is None else aiohttp.ClientTimeout(patience, connect=10)
+        body = None if payload is None else payload.encode()
+        try:
+            async with self._session.post(url, data=body, timeout=limit) as response:
+                raw = await response.read()
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            # The error's own text may hold the address, and the address holds the token.
+            raise Away(type(error).__name__) from None
+        return _result(raw, response.status)
+
+    async def call_patiently(self, method: str, payload: str | None = None) -> Any:
+        """For as long as it takes, where waiting can help."""
+        async for attempt in stamina.retry_context(
+            on=worth_waiting, attempts=None, timeout=None, wait_max=15
+        ):
+            with attempt:
+                return await self.call(method, payload)
+        raise AssertionError  # pragma: no cover - the loop above ends by returning or raising
+
+    async def close(self) -> None:
+        await self._session.close()
+
+
+def _result(raw: bytes, status: int) -> Any:
+    try:
+        reply = json.loads(raw)
+        if reply["ok"]:
+            return reply["result"]
+        code, description = int(reply["error_code"]), str(reply.get("description", ""))
+        parameters = reply.get("parameters") or {}
+    except (ValueError, KeyError, TypeError):
+        raise Away(f"status {status}, not Telegram's JSON") from None
+    if code >= 500:
+        raise Away(f"status {code}")
+    raise Refusal(code, description, parameters.get("retry_after"), parameters.get("migrate_to_chat_id"))

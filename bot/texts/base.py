@@ -1,0 +1,127 @@
+"""The words of the base: new clients, search, the card and its corrections."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.i18n import _
+from bot.texts import words
+from bot.texts.format import client_line, moment_in_words, phone, safe
+from bot.texts.record import contact_line, lower_first
+from sales.clients import Client, Reach
+from storage.clients import Line
+from storage.contacts import Recorded
+
+
+def new_client() -> str:
+    return _(
+        "<b>New client</b>\nType name, company and phone in one line, for example:\n"
+        "<i>Ivanov, Romashka Ltd, +7 912 345-67-89</i>\nOr share a contact with 📎."
+    )
+
+
+def name_needed() -> str:
+    return _("A client needs a name. For example: <i>Ivanov, Romashka Ltd, +7 912 345-67-89</i>")
+
+
+def known_already(line: Line) -> str:
+    return _("Already in the base: <b>{client}</b>").format(client=safe(client_line(line.name, line.company)))
+
+
+def how_to_reach(line: Line) -> str:
+    return _(
+        "<b>{client}</b> is in the base.\nHow can they be reached? Type a phone, an e-mail or @nickname."
+    ).format(client=safe(client_line(line.name, line.company)))
+
+
+def reach_not_understood(typed: str) -> str:
+    return _(
+        "“{typed}” is no phone, e-mail or @nickname I can read. For example: <i>+7 912 345-67-89</i>"
+    ).format(typed=safe(typed))
+
+
+def added(line: Line) -> str:
+    return _("🆕 New client: <b>{client}</b>").format(client=safe(client_line(line.name, line.company)))
+
+
+def everyone() -> str:
+    return _(
+        "<b>Clients</b>\nThe last touched first. Type a part of a name, a company or a phone to find one."
+    )
+
+
+def empty_base() -> str:
+    return _("The base is empty. Add the first client, or share a contact with 📎.")
+
+
+def found(query: str) -> str:
+    return _("🔎 <b>{query}</b>").format(query=safe(query))
+
+
+def nobody_found(query: str) -> str:
+    return _("Nobody found by “{query}”.").format(query=safe(query))
+
+
+def card(
+    client: Client, contacts: list[Recorded], notes: list[str], currency: str, at: tuple[datetime, ZoneInfo]
+) -> str:
+    """Everything about a client on one screen, contacts newest first."""
+    now, zone = at
+    lines = [f"👤 <b>{safe(client_line(client.name, client.company))}</b>", *_ways(client)]
+    if client.source is not None:
+        lines.append(_("Source: {source}").format(source=lower_first(words.name(client.source))))
+    lines.append(_("Responsible: {name}").format(name=safe(client.responsible_name)))
+    if client.next_contact_at is not None:
+        when = moment_in_words(client.next_contact_at, False, now, zone)  # noqa: FBT003
+        lines.append(_("🔔 Next touch: <b>{when}</b>").format(when=when))
+    lines += ["", *_history(contacts, currency, at)]
+    if notes:
+        lines += ["", *(f"🗒 {safe(note)}" for note in notes)]
+    return "\n".join(lines)
+
+
+def _ways(client: Client) -> list[str]:
+    ways = [phone(number) for number in client.phones]
+    ways += [safe(client.email)] if client.email else []
+    ways += [f"@{safe(client.telegram)}"] if client.telegram else []
+    if ways:
+        return [" · ".join(ways)]
+    if client.reach is Reach.REFUSED:
+        return [_("Asked for a way to reach them: refused.")]
+    return [] if client.reach is Reach.GIVEN else [_("⚠️ No way to reach them is written down.")]
+
+
+def _history(contacts: list[Recorded], currency: str, at: tuple[datetime, ZoneInfo]) -> list[str]:
+    if not contacts:
+        return [_("No contacts yet.")]
+    now, zone = at
+    lines = []
+    for kept in contacts:
+        when = moment_in_words(kept.happened_at, False, now, zone)  # noqa: FBT003
+        lines.append(f"<b>{when}</b> · {safe(kept.author_name)}\n{contact_line(kept, currency)}")
+        lines += [f"«{safe(kept.words)}»"] if kept.words else []
+        lines += [f"💡 {safe(kept.saving)}"] if kept.saving else []
+    return lines
+
+
+def what_to_correct(line: Line) -> str:
+    return _("<b>{client}</b>\nWhat shall be corrected?").format(
+        client=safe(client_line(line.name, line.company))
+    )
+
+
+def type_new(field: str) -> str:
+    return _("Type the new value: {field}.").format(field=field)
+
+
+def phone_of_another(line: Line) -> str:
+    return _("That phone is in the base already: <b>{client}</b>").format(
+        client=safe(client_line(line.name, line.company))
+    )
+
+
+def no_name_of_that_kind() -> str:
+    return _("A name cannot say “non-target”. If a deal was lost, the reason is picked while recording it.")
+
+
+def changed() -> str:
+    return _("✅ Saved.")

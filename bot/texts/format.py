@@ -1,0 +1,132 @@
+"""Dates, money, phones and names as people write them, safe to put into Telegram's HTML."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from html import escape
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+from babel.core import get_global
+from babel.dates import format_date, format_time, get_timezone_location
+from babel.numbers import format_currency, get_currency_precision, get_territory_currencies
+
+from bot.i18n import _, language, ngettext
+
+NARROW_SPACE = "\u202f"
+_MONEY = {"ru": "#,##0.## ¤", "en": "¤#,##0.##"}
+
+
+def safe(text: str) -> str:
+    """What a person wrote, as plain text inside our HTML."""
+    return escape(text, quote=False)
+
+
+def day_in_words(day: date, today: date) -> str:
+    """«завтра, вт 24 ноября»: the near days by name, the far ones with their year."""
+    near = {0: _("today"), 1: _("tomorrow"), 2: _("in two days"), -1: _("yesterday")}.get((day - today).days)
+    written = _written(day, day.year != today.year, language())
+    return f"{near}, {written}" if near else written
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, with_year: bool, locale: str) -> str:  # noqa: FBT001 - a cache's key
+    pattern = "EEE d MMMM" if locale == "ru" else "EEE, MMMM d"
+    if with_year:
+        pattern += " y" if locale == "ru" else ", y"
+    return format_date(day, pattern, locale=locale)
+
+
+def moment_in_words(moment: datetime, timed: bool, now: datetime, zone: ZoneInfo) -> str:  # noqa: FBT001
+    local = moment.astimezone(zone)
+    words = day_in_words(local.date(), now.astimezone(zone).date())
+    return f"{words}, {clock_face(local.time())}" if timed else words
+
+
+def clock_face(at: time) -> str:
+    return format_time(at, "HH:mm" if language() == "ru" else "h:mm a", locale=language())
+
+
+def how_far(days: int) -> str:
+    """«через 2 недели»: a span in the largest unit that it fills."""
+    if days == 1:
+        return _("Tomorrow")
+    if days % 365 == 0:
+        return ngettext("In {n} year", "In {n} years", days // 365).format(n=days // 365)
+    if days % 30 == 0:
+        return ngettext("In {n} month", "In {n} months", days // 30).format(n=days // 30)
+    if days % 7 == 0:
+        return ngettext("In {n} week", "In {n} weeks", days // 7).format(n=days // 7)
+    return ngettext("In {n} day", "In {n} days", days).format(n=days)
+
+
+def span(first: date, last: date) -> str:
+    """A week by its two ends: «16 – 22 ноября»."""
+    locale = language()
+    if locale == "ru":
+        start = format_date(first, "d" if first.month == last.month else "d MMMM", locale=locale)
+        return f"{start} – {format_date(last, 'd MMMM', locale=locale)}"
+    end = format_date(last, "d" if first.month == last.month else "MMMM d", locale=locale)
+    return f"{format_date(first, 'MMMM d', locale=locale)} – {end}"
+
+
+def money(minor: int, currency: str) -> str:
+    return _money(minor, currency, language())
+
+
+@lru_cache(maxsize=4096)
+def _money(minor: int, currency: str, locale: str) -> str:
+    amount = Decimal(minor).scaleb(-get_currency_precision(currency))
+    text = format_currency(
+        amount,
+        currency,
+        format=_MONEY[locale],
+        locale=locale,
+        currency_digits=False,
+        decimal_quantization=True,
+    )
+    return text.replace("\xa0", NARROW_SPACE)
+
+
+def exponent(currency: str) -> int:
+    return int(get_currency_precision(currency))
+
+
+@lru_cache(maxsize=4096)
+def phone(e164: str) -> str:
+    """+7 912 345-67-89"""
+    try:
+        parsed = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def client_line(name: str, company: str) -> str:
+    return f"{name}, {company}" if company else name
+
+
+def short(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def zone_name(zone: str, now: datetime) -> str:
+    """«Москва, 14:05»: a zone is recognised by its city and what its clock shows."""
+    return f"{city(zone, language())}, {clock_face(now.astimezone(ZoneInfo(zone)).time())}"
+
+
+@lru_cache(maxsize=2048)
+def city(zone: str, locale: str) -> str:
+    return get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
+
+
+@lru_cache(maxsize=64)
+def usual_currency(zone: str) -> str:
+    """What is paid with where that zone's clock hangs."""
+    territory = get_global("zone_territories").get(zone, "001")
+    current = get_territory_currencies(territory) if territory != "001" else []
+    return current[0] if current else "USD"
+
+
+def share(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)}{NARROW_SPACE}%" if whole else "–"

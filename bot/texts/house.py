@@ -1,0 +1,194 @@
+"""The words of coming in: teams, invitations, people, languages, help."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.i18n import _, ngettext
+from bot.texts import words
+from bot.texts.format import moment_in_words, safe, zone_name
+from sales.people import Role, Team
+from storage.teams import Invitation, Listed
+
+
+def welcome_newcomer() -> str:
+    return _(
+        "👋 <b>Kept</b> keeps every client of a sales team: each contact in under ten seconds, each refusal "
+        "with its reason, and a date to come back.\n\nCreate a team of your own, or join one by an invitation."
+    )
+
+
+def invited_how() -> str:
+    return _("Open the invitation link that your head of sales sent you, or paste it here.")
+
+
+def invitation_invalid() -> str:
+    return _("This invitation is no longer valid. Ask for a new one.")
+
+
+def stranger() -> str:
+    return _("Kept is a bot for sales teams. Press /start to create a team or to join one.")
+
+
+def name_the_team() -> str:
+    return _("What is your team called? Type its name, for example: <i>Romashka, sales</i>")
+
+
+def team_name_needed() -> str:
+    return _("A team needs a name of letters or digits. For example: <i>Romashka, sales</i>")
+
+
+def confirm_zone(team: Team, now: datetime) -> str:
+    return _("Team <b>{team}</b> is created.\nIs your time now <b>{zone}</b>?").format(
+        team=safe(team.name), zone=zone_name(team.zone, now)
+    )
+
+
+def choose_zone() -> str:
+    return _("Which city's time do you work by? Choose, or type a city.")
+
+
+def zone_not_found(typed: str) -> str:
+    return _("No city “{typed}” among the time zones. Choose a near one, or type another.").format(
+        typed=safe(typed)
+    )
+
+
+def confirm_currency(currency: str) -> str:
+    return _("Sums are in <b>{currency}</b>?").format(currency=currency)
+
+
+def choose_currency() -> str:
+    return _("Which currency are your sums in?")
+
+
+def ready(team: Team, role: Role) -> str:
+    welcome = _("Welcome to <b>{team}</b>! You are here as {role}.").format(
+        team=safe(team.name), role=words.name(role)
+    )
+    return welcome + "\n\n" + first_steps()
+
+
+def first_steps() -> str:
+    return _(
+        "➕ <b>Contact</b> records a call or a meeting.\n🔔 <b>Today</b> shows who waits for you.\n"
+        "A name, a company or the end of a phone, just typed, finds a client."
+    )
+
+
+def back_again(team: Team, name: str) -> str:
+    return _("Hello, {name}! You are in the team <b>{team}</b>.").format(
+        name=safe(name), team=safe(team.name)
+    )
+
+
+def in_already(team: Team) -> str:
+    return _("You are in the team <b>{team}</b> already.").format(team=safe(team.name))
+
+
+def joined(name: str, role: Role) -> str:
+    return _("👋 {name} has joined the team as {role}.").format(name=safe(name), role=words.name(role))
+
+
+def people(team: Team, listed: list[Listed]) -> str:
+    lines = [_("👥 <b>{team}</b>").format(team=safe(team.name))]
+    lines += [f"{safe(one.name)} – {words.name(one.role)}" for one in listed]
+    return "\n".join(lines)
+
+
+def invitation_choices() -> str:
+    return _("✉️ <b>Invitation</b>\nFor whom, for how many, for how long?")
+
+
+def uses(number: int) -> str:
+    return ngettext("For {n} person", "For {n} people", number).format(n=number)
+
+
+def lasting(days: int) -> str:
+    return ngettext("For {n} day", "For {n} days", days).format(n=days)
+
+
+def invitation_made(role: Role, number: int, days: int, link: str) -> str:
+    return _("✉️ Invitation as {role}. {uses}, {days}.\nForward it; it is shown only once:\n\n{link}").format(
+        role=words.name(role), uses=uses(number), days=lasting(days).lower(), link=link
+    )
+
+
+def open_invitations(listed: list[Invitation]) -> str:
+    return ngettext("{n} open invitation.", "{n} open invitations.", len(listed)).format(n=len(listed))
+
+
+def revoke(invitation: Invitation, expires: datetime, now: datetime, zone: ZoneInfo) -> str:
+    return _("🗑 {role}, {uses}, until {when}").format(
+        role=words.name(invitation.role),
+        uses=uses(invitation.uses_left).lower(),
+        when=moment_in_words(expires, False, now, zone),  # noqa: FBT003
+    )
+
+
+def revoked() -> str:
+    return _("Revoked: nobody comes in by it any more.")
+
+
+def more() -> str:
+    return _("⚙️ <b>More</b>")
+
+
+def choose_language() -> str:
+    return "🌐 Язык · Language"
+
+
+def help_for(role: Role) -> str:
+    lines = [_("❓ <b>How it works</b>"), "", first_steps(), "", _reasons_help()]
+    if role is not Role.MANAGER:
+        lines += ["", _("👥 /team lists people and makes invitations. 📊 /report shows the team's week.")]
+    lines += ["", _("/undo takes back the last contact of today.")]
+    return "\n".join(lines)
+
+
+def _reasons_help() -> str:
+    return _(
+        "Whoever loses a deal picks a concrete reason and a date to come back: the client stays in the base. "
+        "There is no “non-target” here."
+    )
+
+
+def group_only() -> str:
+    return _("Kept answers in private, so that no client's data is shown to a group.")
+
+
+def cannot_read() -> str:
+    return _("I read text and shared contacts. Type a name to find a client, or press ➕ Contact.")
+
+
+def not_for_role() -> str:
+    return _("That is for the head of sales.")
+
+
+def stale() -> str:
+    return _("That is not here any more. Open it anew from the menu.")
+
+
+def too_late() -> str:
+    return _("It was recorded on another day and stays as it was said. Record a new contact beside it.")
+
+
+def not_yours() -> str:
+    return _("Only who recorded it, or a head, can change it.")
+
+
+def already_undone() -> str:
+    return _("It has been taken back or corrected already.")
+
+
+def date_passed() -> str:
+    return _("That date has passed. Choose another.")
+
+
+def unknown_command() -> str:
+    return _("There is no such command. /help shows what there is.")
+
+
+def broken(code: str) -> str:
+    return _(
+        "Something went wrong on our side, and it was not saved. Try once more; the code is {code}."
+    ).format(code=code)

@@ -1,0 +1,153 @@
+"""The words of recording a contact, step by step, and of the card that says what was kept."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.i18n import _
+from bot.texts import words
+from bot.texts.format import client_line, day_in_words, how_far, moment_in_words, money, safe
+from sales.contacts import Draft, Outcome
+from sales.losses import Reason, group_of
+from sales.recontact import Promise
+from storage.clients import Line
+from storage.contacts import Recorded
+
+
+def who() -> str:
+    return _("<b>Who was it?</b>\nChoose, or type a name, a company or the end of a phone number.")
+
+
+def nobody_yet() -> str:
+    return _("<b>Who was it?</b>\nThe base is empty: your first client is one tap away.")
+
+
+def heading(client: Line, draft: Draft, currency: str, reason: Reason | None) -> str:
+    """What is known so far, above the question."""
+    lines = [f"<b>{safe(client_line(client.name, client.company))}</b>"]
+    if draft.outcome is not None:
+        lines.append(ending(draft.outcome, draft.amount, currency, reason))
+    return "\n".join(lines)
+
+
+def ending(outcome: Outcome, amount: int | None, currency: str, reason: Reason | None) -> str:
+    told = words.name(outcome)
+    if amount:
+        told += f": <b>{money(amount, currency)}</b>"
+    if reason is not None:
+        told += f": <b>{lower_first(words.name(reason))}</b> ({words.name(group_of(reason))})"
+    return told
+
+
+def how_ended() -> str:
+    return _("How did it end?")
+
+
+def how_much() -> str:
+    return _("For what sum? Type it, for example: <i>45 000</i>, <i>45k</i>, <i>1.2m</i>.")
+
+
+def sum_not_understood(typed: str) -> str:
+    return _(
+        "“{typed}” is not a sum I can read. For example: <i>45 000</i>, <i>45k</i>, <i>1.2m</i>."
+    ).format(typed=safe(typed))
+
+
+def why() -> str:
+    return _(
+        "What stood in the way?\n🧱 an obstacle on their side · 🎯 an error in our selling\n"
+        "Or type it in the client's own words."
+    )
+
+
+def why_of_these(typed: str) -> str:
+    return _("Kept as the client's words: “{typed}”.\nWhich reason is nearest?").format(typed=safe(typed))
+
+
+def when_back(outcome: Outcome, tries: int) -> str:
+    question = {
+        Outcome.WON: _("A sale is made to gain a client. When is the next touch?"),
+        Outcome.NEXT_STEP: _("When is the next step?"),
+        Outcome.LOST: _("When do we come back?"),
+        Outcome.NO_ANSWER: _("When do we try again?"),
+    }[outcome]
+    if outcome is Outcome.NO_ANSWER:
+        question = try_number(tries + 1) + "\n" + question
+    return question + "\n" + _("Or type a date: <i>in March</i>, <i>10.12 at 15:00</i>, <i>in two weeks</i>.")
+
+
+def try_number(number: int) -> str:
+    return _("Try number {n}.").format(n=number)
+
+
+def date_not_understood(typed: str) -> str:
+    return _(
+        "“{typed}” is not a date I am sure of. For example: <i>tomorrow</i>, <i>10.12</i>, <i>in March</i>."
+    ).format(typed=safe(typed))
+
+
+def date_in_past(typed: str) -> str:
+    return _("“{typed}” has already passed. When ahead?").format(typed=safe(typed))
+
+
+def promise_choice(promise: Promise, today: date) -> str:
+    """«Через 2 недели · пн 7 декабря» on a button."""
+    when = promise.day(today)
+    written = day_in_words(when.day, today)
+    near = (when.day - today).days
+    if promise.days is None or near <= 1:
+        return written[:1].upper() + written[1:]
+    return f"{how_far(promise.days)} · {written.rpartition(', ')[2] if near <= 2 else written}"
+
+
+def date_to_confirm(due: datetime, timed: bool, now: datetime, zone: ZoneInfo) -> str:  # noqa: FBT001
+    return _("🔔 We come back: <b>{when}</b>. Right?").format(when=moment_in_words(due, timed, now, zone))
+
+
+def saved(kept: Recorded, client: Line, currency: str, now: datetime, zone: ZoneInfo) -> str:
+    """Who, what, why, when back."""
+    title = _("↩️ <b>Taken back</b>") if kept.undone else _("✅ <b>Recorded</b>")
+    lines = [title, f"<b>{safe(client_line(client.name, client.company))}</b>", contact_line(kept, currency)]
+    if kept.words:
+        lines.append(_("Client's words: “{words}”").format(words=safe(kept.words)))
+    if kept.saving:
+        lines.append(_("💡 What could have kept them: {words}").format(words=safe(kept.saving)))
+    if not kept.undone:
+        lines.append(coming_back(kept.due_at, kept.timed, now, zone))
+    return "\n".join(lines)
+
+
+def contact_line(kept: Recorded, currency: str) -> str:
+    told = ending(kept.outcome, kept.amount, currency, kept.reason)
+    if kept.kind is not None:
+        told += f", {lower_first(words.name(kept.kind))}"
+    return f"{told} · {words.name(kept.channel)} · {lower_words(words.name(kept.direction))}"
+
+
+def coming_back(due: datetime, timed: bool, now: datetime, zone: ZoneInfo) -> str:  # noqa: FBT001
+    return _("🔔 We come back: {when}").format(when=moment_in_words(due, timed, now, zone))
+
+
+def what_could_have_kept() -> str:
+    return _("💡 What could have kept the client? Type it in a sentence.")
+
+
+def taken_back() -> str:
+    return _("Taken back: it never happened.")
+
+
+def nothing_to_undo() -> str:
+    return _("Nothing recorded today to take back.")
+
+
+def already_recorded() -> str:
+    return _("Already recorded. ✏️ corrects it.")
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def lower_words(text: str) -> str:
+    """«↗️ исходящий»: the sign stays, the word follows in a line."""
+    sign, _space, rest = text.partition(" ")
+    return f"{sign} {lower_first(rest)}"

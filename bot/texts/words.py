@@ -1,0 +1,87 @@
+"""The names on screen of every closed vocabulary of selling."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from bot.i18n import N_, _
+from sales.clients import Source
+from sales.contacts import Channel, Direction, Outcome
+from sales.deals import Kind
+from sales.losses import Group, Reason
+from sales.people import Role
+
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.WON: N_("✅ Bought"),
+    Outcome.NEXT_STEP: N_("➡️ Next step"),
+    Outcome.LOST: N_("❌ Refused"),
+    Outcome.NO_ANSWER: N_("📵 No answer"),
+}
+CHANNELS: Mapping[Channel, str] = {
+    Channel.CALL: N_("📞 Call"),
+    Channel.MEETING: N_("🤝 Meeting"),
+    Channel.MESSAGE: N_("💬 Message"),
+    Channel.VISIT: N_("🚗 Visit"),
+}
+DIRECTIONS: Mapping[Direction, str] = {
+    Direction.OUT: N_("↗️ Outgoing"),
+    Direction.IN: N_("↙️ Incoming"),
+}
+KINDS: Mapping[Kind, str] = {
+    Kind.FIRST: N_("First sale"),
+    Kind.REPEAT: N_("Repeat sale"),
+    Kind.UPSELL_BEFORE: N_("Upsell before the purchase"),
+    Kind.UPSELL_AFTER: N_("Upsell after the purchase"),
+    Kind.CROSS_SELL: N_("Cross-sell"),
+    Kind.BACK_END: N_("Back-end"),
+    Kind.RECURRING: N_("Pays regularly"),
+}
+GROUPS: Mapping[Group, str] = {
+    Group.OBSTACLE: N_("objective obstacle"),
+    Group.ERROR: N_("selling error"),
+}
+GROUP_SIGNS: Mapping[Group, str] = {Group.OBSTACLE: "🧱", Group.ERROR: "🎯"}
+REASONS: Mapping[Reason, str] = {
+    Reason.NO_MONEY: N_("No money"),
+    Reason.NO_NEED: N_("No need now"),
+    Reason.INCUMBENT_SUPPLIER: N_("Has a supplier"),
+    Reason.NOT_DECISION_MAKER: N_("Does not decide"),
+    Reason.TERRITORY: N_("Not our territory"),
+    Reason.LEGAL: N_("Legal barrier"),
+    Reason.NO_VALUE: N_("Value not shown"),
+    Reason.NO_TRUST: N_("Does not trust"),
+    Reason.NO_URGENCY: N_("No reason to buy now"),
+    Reason.WEAK_PRESENTATION: N_("Weak presentation"),
+    Reason.PREMATURE_OFFER: N_("Offered too early"),
+    Reason.PRICE_NOT_DEFENDED: N_("Price not defended"),
+}
+SOURCES: Mapping[Source, str] = {
+    Source.SITE: N_("Site"),
+    Source.AD: N_("Advertising"),
+    Source.SOCIAL: N_("Social networks"),
+    Source.EXHIBITION: N_("Exhibition"),
+    Source.COLD: N_("Cold call"),
+    Source.REFERRAL: N_("Recommendation"),
+    Source.PARTNER: N_("Partner"),
+    Source.WALK_IN: N_("Walked in"),
+}
+ROLES: Mapping[Role, str] = {
+    Role.MANAGER: N_("manager"),
+    Role.HEAD: N_("head of sales"),
+    Role.OWNER: N_("owner"),
+}
+
+_NAMES: dict[Enum, str] = {
+    **OUTCOMES,
+    **CHANNELS,
+    **DIRECTIONS,
+    **KINDS,
+    **GROUPS,
+    **REASONS,
+    **SOURCES,
+    **ROLES,
+}
+
+
+def name(value: Enum) -> str:
+    """What the reader calls it."""
+    return _(_NAMES[value])

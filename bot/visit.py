@@ -1,0 +1,85 @@
+"""One update as a handler meets it: who comes, where, when, and how to answer them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, TelegramMethod
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup
+
+from sales.people import Member, Person
+from storage.book import Book
+from storage.tx import Tx
+
+Method = TelegramMethod[Any]
+Answer = Method | list[Method] | None
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Question(StrEnum):
+    """What a person may have been asked to type."""
+
+    TEAM_NAME = "team_name"
+    TOKEN = "token"  # noqa: S105 - a question's name
+    NEW_CLIENT = "new_client"
+    REACH = "reach"
+    AMOUNT = "amount"
+    REASON = "reason"
+    DATE = "date"
+    SAVING = "saving"
+    EDIT = "edit"
+    ZONE = "zone"
+
+
+@dataclass
+class Visit:
+    """Handlers read it, ask at most one question through it, and return what to say."""
+
+    tx: Tx
+    now: datetime
+    person: Person
+    chat_id: int
+    bot_username: str
+    member: Member | None = None
+    opened: Book | None = None
+    message_id: int | None = None  # the message whose button was pressed
+    toast: str | None = None  # said over the screen when a press is answered
+    alert: bool = False
+    asked: tuple[Question, str] | None = field(default=None)
+
+    @property
+    def book(self) -> Book:
+        """The team's data; only members have one, and routes let nobody else this far."""
+        assert self.opened is not None
+        return self.opened
+
+    def ask(self, question: Question, about: str = "") -> None:
+        """What is typed next answers this. A question lives until the next update."""
+        self.asked = (question, about)
+
+    def say(
+        self, text: str, keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None
+    ) -> SendMessage:
+        """A new message below all others."""
+        more: dict[str, Any] = {} if keyboard is None else {"reply_markup": keyboard}
+        return SendMessage(
+            chat_id=self.chat_id, text=text, parse_mode="HTML", link_preview_options=NO_PREVIEW, **more
+        )
+
+    def show(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Method:
+        """The pressed message changed in place; without one, a new message."""
+        if self.message_id is None:
+            return self.say(text, keyboard)
+        more: dict[str, Any] = {} if keyboard is None else {"reply_markup": keyboard}
+        return EditMessageText(
+            chat_id=self.chat_id,
+            message_id=self.message_id,
+            text=text,
+            parse_mode="HTML",
+            link_preview_options=NO_PREVIEW,
+            **more,
+        )
+
+    def remove(self, message_id: int) -> DeleteMessage:
+        return DeleteMessage(chat_id=self.chat_id, message_id=message_id)

@@ -1,0 +1,146 @@
+"""Working the inbox off: a batch of chats in one transaction, each update with its answers or not at all."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable, Sequence
+
+import structlog
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot import dispatch
+from bot.clock import Clock
+from bot.dispatch import Desk
+from bot.excuse import excuse, is_expected
+from bot.logs import told
+from bot.visit import Method
+from storage import inbox, outbox
+from storage.errors import Unavailable
+from storage.inbox import MOST_TRIES, Waiting
+from storage.outbox import Letter
+from storage.store import Store
+from storage.tx import Tx
+
+log = structlog.get_logger()
+
+BATCH = 16
+IDLE = 1.0  # how long until another replica's leavings are looked for
+PAUSE_WHEN_UNAVAILABLE = 0.5
+
+
+class Spoiled(Exception):
+    """An update whose handling failed; the whole transaction is undone with it."""
+
+    def __init__(self, update: Waiting) -> None:
+        super().__init__()
+        self.update = update
+
+
+class Worker:
+    """Turns updates into letters. Handlers run inside the transaction and touch no network."""
+
+    def __init__(
+        self, store: Store, desk: Desk, clock: Clock, post: Callable[[Sequence[Letter]], None]
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._clock = clock
+        self._post = post
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._batch = BATCH
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._wake.set()
+
+    async def work(self) -> None:
+        """Until stopped: what is held then is finished, the rest waits in the inbox."""
+        while not self._stopping:
+            try:
+                busy = await self._turn()
+            except Unavailable as error:
+                log.warning("the database is not available", why=type(error).__name__)
+                await asyncio.sleep(PAUSE_WHEN_UNAVAILABLE)
+                continue
+            if not busy:
+                await self._rest()
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(IDLE):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._wake.clear()
+
+    async def _turn(self) -> bool:
+        try:
+            claimed, letters = await self._store.run(self._do_next)
+        except Spoiled as spoiled:
+            if self._batch > 1:
+                self._batch = 1  # the others of the batch are done again, without the one that failed
+            else:
+                await self._set_right(spoiled)
+            return True
+        self._post(letters)
+        if not claimed:
+            self._batch = BATCH
+        return claimed > 0
+
+    def _do_next(self, tx: Tx) -> tuple[int, list[Letter]]:
+        """Inside one transaction: claim, handle, write the answers, mark done."""
+        claimed = inbox.claim(tx, self._desk.bot_id, self._batch)
+        letters: list[Letter] = []
+        for update in claimed:
+            try:
+                letters += self._handle(tx, update)
+            except Unavailable:
+                raise
+            except Exception as error:
+                raise Spoiled(update) from error
+        if claimed:
+            inbox.done(tx, [update.id for update in claimed], self._clock.now())
+        return len(claimed), letters
+
+    def _handle(self, tx: Tx, update: Waiting) -> list[Letter]:
+        parsed = Update.model_validate_json(update.payload)
+        calls = dispatch.answer(parsed, self._desk, tx, self._clock.now())
+        return self._write(tx, update, calls)
+
+    def _write(self, tx: Tx, update: Waiting, calls: Sequence[Method]) -> list[Letter]:
+        return [
+            outbox.write(
+                tx,
+                self._desk.bot_id,
+                getattr(call, "chat_id", None) or update.chat_id,
+                call.__api_method__,
+                call.model_dump_json(exclude_unset=True),
+                self._clock.now(),
+            )
+            for call in calls
+        ]
+
+    async def _set_right(self, spoiled: Spoiled) -> None:
+        """What failed alone: a refusal is explained; an error is tried again, then set aside with a code."""
+        update, error = spoiled.update, spoiled.__cause__
+        assert error is not None
+        letters = await self._store.run(lambda tx: self._give_up_or_retry(tx, update, error))
+        self._post(letters)
+
+    def _give_up_or_retry(self, tx: Tx, update: Waiting, error: BaseException) -> list[Letter]:
+        if is_expected(error):
+            inbox.done(tx, [update.id], self._clock.now())
+            return self._write(tx, update, excuse(update.payload, self._desk, tx, error))
+        code = secrets.token_hex(3)
+        readable = not isinstance(error, ValidationError)
+        if readable and inbox.failed(tx, update.id, type(error).__name__) < MOST_TRIES:
+            return []
+        log.error("an update was set aside", code=code, update=update.update_id, **told(error))
+        inbox.set_aside(tx, update.id, json.dumps({"code": code, **told(error)}), self._clock.now())
+        return self._write(tx, update, excuse(update.payload, self._desk, tx, error, code))

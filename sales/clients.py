@@ -1,0 +1,124 @@
+"""Clients: who they are, how they are reached and by what they are found."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sales.contacts import Outcome
+from sales.phones import find_phones
+from sales.text import one_line, tidy, words
+
+NAME_LIMIT = 100
+# A key longer than this tells no two clients apart and only makes the index larger.
+KEY_LIMIT = 24
+SHORTEST_KEY = 2
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TELEGRAM = re.compile(r"(?<!\w)@([A-Za-z]\w{3,31})\b")
+_COMPANY = re.compile(
+    r"\b(?:ООО|ОАО|ЗАО|ПАО|АО|ИП|НКО|ГУП|МУП|ТОО|LLC|Ltd|Inc|GmbH|Corp|Co)\b|[«\"“]", re.IGNORECASE
+)
+
+
+class Source(StrEnum):
+    SITE = "site"
+    AD = "ad"
+    SOCIAL = "social"
+    EXHIBITION = "exhibition"
+    COLD = "cold"
+    REFERRAL = "referral"
+    PARTNER = "partner"
+    WALK_IN = "walk_in"
+
+
+class Reach(StrEnum):
+    """Whether a way to reach the client was written down."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Client:
+    id: int
+    name: str
+    company: str
+    email: str
+    telegram: str
+    source: Source | None
+    reach: Reach
+    responsible: int
+    responsible_name: str
+    last_outcome: Outcome | None
+    last_contact_at: datetime | None
+    next_contact_at: datetime | None
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """A client as first written down: «Иванов, ООО Ромашка, +7 912 345-67-89»."""
+
+    name: str
+    company: str = ""
+    phones: tuple[str, ...] = ()
+    email: str = ""
+    telegram: str = ""
+    telegram_id: int | None = None
+
+    @property
+    def reachable(self) -> bool:
+        return bool(self.phones or self.email or self.telegram or self.telegram_id)
+
+
+def introduce(text: str) -> Introduction:
+    """Read a new client from one typed line; whatever is no phone, mail or nickname is name and company."""
+    rest = tidy(text)
+    found = find_phones(rest)
+    for _phone, start, end in reversed(found):
+        rest = rest[:start] + "," + rest[end:]
+    mail = _MAIL.search(rest)
+    rest = _MAIL.sub(",", rest)
+    nick = _TELEGRAM.search(rest)
+    rest = _TELEGRAM.sub(",", rest)
+    name, company = _name_and_company(rest)
+    return Introduction(
+        name=name,
+        company=company,
+        phones=tuple(dict.fromkeys(phone for phone, _start, _end in found)),
+        email=mail.group().lower() if mail else "",
+        telegram=nick.group(1) if nick else "",
+    )
+
+
+def _name_and_company(rest: str) -> tuple[str, str]:
+    parts = [one_line(part, NAME_LIMIT) for part in re.split(r"[,;\n]", rest)]
+    parts = [part.strip(" .-–—:") for part in parts if any(c.isalnum() for c in part)]
+    companies = [part for part in parts if _COMPANY.search(part)]
+    people = [part for part in parts if part not in companies]
+    if not people:
+        return (companies or [""])[0], ""
+    return people[0], ", ".join(companies or people[1:])[:NAME_LIMIT]
+
+
+def search_keys(name: str, company: str, phones: tuple[str, ...], extra: str = "") -> set[str]:
+    """Every ending of every word and phone: a prefix of one of them is any part of the client."""
+    texts = words(name) + words(company) + words(extra) + [phone.lstrip("+") for phone in phones]
+    return {
+        text[start:][:KEY_LIMIT] for text in texts for start in range(max(1, len(text) - SHORTEST_KEY + 1))
+    }
+
+
+def search_terms(query: str) -> list[str]:
+    """The folded words of a query, longest first; digits typed with spaces and brackets are one phone."""
+    digits = re.sub(r"\D", "", query)
+    if len(digits) >= 4 and not re.search(r"[^\W\d_]", query):
+        return [_local_digits(digits)[:KEY_LIMIT]]
+    return sorted({word[:KEY_LIMIT] for word in words(query)}, key=lambda word: (-len(word), word))
+
+
+def _local_digits(digits: str) -> str:
+    """8 912 … and +7 912 … are the same number."""
+    return digits[1:] if len(digits) == 11 and digits[0] in "78" else digits

@@ -1,0 +1,91 @@
+"""One touch with a client: how it ended, and what must still be answered before it can be kept."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from sales.deals import Kind
+from sales.recontact import Promise
+
+
+class Outcome(StrEnum):
+    WON = "won"
+    NEXT_STEP = "next_step"
+    LOST = "lost"
+    NO_ANSWER = "no_answer"
+
+
+class Channel(StrEnum):
+    CALL = "call"
+    MEETING = "meeting"
+    MESSAGE = "message"
+    VISIT = "visit"
+
+
+class Direction(StrEnum):
+    OUT = "out"
+    IN = "in"
+
+
+class Missing(StrEnum):
+    """What a draft still has to be told, in the order in which it is asked."""
+
+    OUTCOME = "outcome"
+    AMOUNT = "amount"
+    REASON = "reason"
+    PROMISE = "promise"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A contact not yet kept. A way back is part of every one: nobody is left without a next touch."""
+
+    client: int
+    outcome: Outcome | None = None
+    channel: Channel = Channel.CALL
+    direction: Direction = Direction.OUT
+    amount: int | None = None
+    kind: Kind | None = None
+    reason: int | None = None
+    words: int | None = None
+    promise: Promise | None = None
+    fixes: int | None = None
+
+    @property
+    def missing(self) -> Missing | None:
+        if self.outcome is None:
+            return Missing.OUTCOME
+        if self.outcome is Outcome.WON and not self.amount:
+            return Missing.AMOUNT
+        if self.outcome is Outcome.LOST and self.reason is None:
+            return Missing.REASON
+        return None if self.promise else Missing.PROMISE
+
+    def ended(self, outcome: Outcome) -> Self:
+        """A change of outcome takes with it the answers that only the former one had."""
+        return replace(self, outcome=outcome, amount=None, kind=None, reason=None, words=None, promise=None)
+
+    def back(self) -> Self:
+        """Without the answer given last."""
+        if self.promise:
+            return replace(self, promise=None)
+        if self.reason is not None:
+            return replace(self, reason=None, words=None)
+        if self.amount:
+            return replace(self, amount=None)
+        return replace(self, outcome=None, kind=None, words=None)
+
+    def coherent(self) -> bool:
+        """Whether no answer stands where its outcome has no place for it (a button is input, not trust)."""
+        if self.outcome is not Outcome.LOST and (self.reason is not None or self.words is not None):
+            return False
+        return self.outcome is Outcome.WON or (self.amount is None and self.kind is None)
+
+
+def next_channel(channel: Channel) -> Channel:
+    order = list(Channel)
+    return order[(order.index(channel) + 1) % len(order)]
+
+
+def other_direction(direction: Direction) -> Direction:
+    return Direction.IN if direction is Direction.OUT else Direction.OUT

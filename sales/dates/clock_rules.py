@@ -1,0 +1,177 @@
+"""Hours and parts of the day."""
+
+from sales.dates.patterns import Found, Reading
+from sales.dates.periods import Part, Unit
+from sales.dates.pieces import Ahead, Clock, Daypart, SameHour, Weekday
+from sales.dates.vocabulary import AFTERNOON, DAYTIME, EVENING, LUNCH, MORNING
+
+DAYPART_OF_PART = {
+    Part.START: MORNING,
+    Part.FIRST_HALF: MORNING,
+    Part.MIDDLE: DAYTIME,
+    Part.SECOND_HALF: AFTERNOON,
+    Part.END: EVENING,
+}
+ROUND_MINUTES = range(0, 60, 5)
+
+
+def clock(value: int) -> Found:
+    return (Clock(value // 100, value % 100),)
+
+
+def exact_clock(value: int) -> Found:
+    return (Clock(value // 100, value % 100, exact=True),)
+
+
+def clock_with_dots(value: int) -> Found | None:
+    """Read 15.30 as an hour; where it could be a day of a month too, only beside another day."""
+    hour, minute = divmod(value, 100)
+    if hour > 23 or minute > 59:
+        return None
+    return (Clock(hour, minute, needs_day=1 <= minute <= 12 and hour >= 1),)
+
+
+def clock_with_dots_beside(value: int) -> Found | None:
+    hour, minute = divmod(value, 100)
+    is_hour = 7 <= hour <= 23 and minute <= 59 and not 1 <= minute <= 12
+    return (Clock(hour, minute, needs_day=True),) if is_hour else None
+
+
+def hour(number: int) -> Found | None:
+    return (Clock(number),) if 1 <= number <= 23 else None
+
+
+def hour_beside(number: int) -> Found | None:
+    return (Clock(number, needs_day=True),) if 1 <= number <= 23 else None
+
+
+def hour_called(number: int, unit: int) -> Found | None:
+    return hour(number) if unit == Unit.HOUR else None
+
+
+def hour_and_minutes(number: int, minutes: int) -> Found | None:
+    known = 1 <= number <= 23 and minutes in ROUND_MINUTES
+    return (Clock(number, minutes),) if known else None
+
+
+def hour_to_minutes(number: int, minutes: int) -> Found | None:
+    """Read 15-30 as half past three; 10-12 may be two hours as well, and is left alone."""
+    return None if number < minutes <= 24 else hour_and_minutes(number, minutes)
+
+
+def hour_unit_minutes(number: int, unit: int, minutes: int, *_unit: int) -> Found | None:
+    known = unit == Unit.HOUR and number <= 23 and minutes <= 59
+    return (Clock(number, minutes),) if known else None
+
+
+def meridiem(number: int, noon: int) -> Found | None:
+    return (Clock(number % 12 + noon, exact=True),) if 1 <= number <= 12 else None
+
+
+def clock_meridiem(value: int, noon: int) -> Found | None:
+    number, minute = divmod(value, 100)
+    known = 1 <= number <= 12 and minute <= 59
+    return (Clock(number % 12 + noon, minute, exact=True),) if known else None
+
+
+def hour_of_daypart(number: int, part: int) -> Found | None:
+    return (Clock(number), Daypart(part)) if 1 <= number <= 12 else None
+
+
+def half_past(number: int) -> Found | None:
+    return hour_shifted(number - 1, 30)
+
+
+def hour_shifted(number: int, minute: int) -> Found | None:
+    return (Clock(number or 12, minute),) if 0 <= number <= 12 else None
+
+
+def part_of_day(part: int, unit: int) -> Found | None:
+    return (Daypart(DAYPART_OF_PART[Part(part)]),) if unit == Unit.DAY else None
+
+
+def half_of_day(number: int) -> Found | None:
+    return (Daypart({1: MORNING, 2: AFTERNOON}[number]),) if number in (1, 2) else None
+
+
+def half_of_day_ahead(days: int, number: int) -> Found | None:
+    half = half_of_day(number)
+    return half and (Ahead(days), *half)
+
+
+def half_of_weekday(weekday: int, number: int) -> Found | None:
+    half = half_of_day(number)
+    return half and (Weekday(weekday), *half)
+
+
+def after_daypart(part: int) -> Found | None:
+    return (Daypart(AFTERNOON),) if part == LUNCH else None
+
+
+def before_daypart(part: int) -> Found | None:
+    return (Daypart({LUNCH: MORNING, EVENING: AFTERNOON}[part]),) if part in (LUNCH, EVENING) else None
+
+
+HOURS: list[tuple[str, Reading]] = [
+    ("AFTER|BEFORE? CLOCK", clock),
+    ("AFTER|BEFORE? EXACT", exact_clock),
+    ("AT DOTTED", clock_with_dots),
+    ("NEAR|AFTER|BEFORE|FROM|ON? DOTTED", clock_with_dots_beside),
+    ("AT NUMBER", hour),
+    ("NEAR|AFTER|BEFORE|FROM|ON NUMBER", hour_beside),
+    ("AT|NEAR|AFTER|BEFORE|FROM|ON NUMBER UNIT", hour_called),
+    ("AT|NEAR|AFTER|BEFORE|FROM NUMBER NUMBER", hour_and_minutes),
+    ("AT|NEAR|AFTER|BEFORE|FROM NUMBER DASH NUMBER", hour_to_minutes),
+    ("AT|NEAR|AFTER|BEFORE|FROM? NUMBER UNIT NUMBER UNIT?", hour_unit_minutes),
+    ("UNIT AT|NEAR NUMBER", lambda unit, number: hour_called(number, unit)),
+    (
+        "UNIT AT|NEAR NUMBER DAYPART",
+        lambda unit, number, part: hour_of_daypart(number, part) if unit == Unit.HOUR else None,
+    ),
+    ("в час", lambda *_: (Clock(13),)),
+    ("час дня", lambda *_: (Clock(13),)),
+    ("AT|NEAR|AFTER|BEFORE|FROM NUMBER дня", lambda number: hour_of_daypart(number, DAYTIME)),
+    ("NUMBER UNIT дня", lambda number, unit: hour_of_daypart(number, DAYTIME) if unit == Unit.HOUR else None),
+    ("NUMBER DAYPART", hour_of_daypart),
+    (
+        "NUMBER UNIT DAYPART",
+        lambda number, unit, part: hour_of_daypart(number, part) if unit == Unit.HOUR else None,
+    ),
+    ("NUMBER MERIDIEM", meridiem),
+    ("CLOCK|DOTTED|EXACT MERIDIEM", clock_meridiem),
+    ("NUMBER o'clock", hour),
+    ("половине|половина|пол ORDINAL", half_past),
+    ("HALF_PAST", half_past),
+    ("half past NUMBER", lambda *said: hour_shifted(said[-1], 30)),
+    ("quarter past NUMBER", lambda *said: hour_shifted(said[-1], 15)),
+    ("quarter to NUMBER", lambda *said: hour_shifted(said[-1] - 1, 45)),
+    ("без четверти NUMBER", lambda number: hour_shifted(number - 1, 45)),
+    ("четверть ORDINAL", lambda number: hour_shifted(number - 1, 15)),
+    ("полдень|полудню|noon|midday", lambda: (Clock(12, exact=True),)),
+]
+
+HOUR_RANGES: list[tuple[str, Reading]] = [
+    ("FROM|между|between NUMBER BEFORE|DASH|TO|UPTO|AND NUMBER", lambda first, _last: hour_beside(first)),
+    (
+        "FROM|между|between NUMBER BEFORE|DASH|TO|UPTO|AND NUMBER MERIDIEM",
+        lambda first, _last, noon: meridiem(first, noon),
+    ),
+    ("FROM? CLOCK|EXACT BEFORE|DASH|TO|UPTO CLOCK|EXACT", lambda first, _last: clock(first)),
+    ("между|between CLOCK|EXACT AND CLOCK|EXACT", lambda first, _last: clock(first)),
+]
+
+DAYPARTS: list[tuple[str, Reading]] = [
+    ("DAYPART", lambda part: (Daypart(part),)),
+    ("PART DAYPART", lambda _early, part: (Daypart(part),)),
+    ("PART OF? UNIT", part_of_day),
+    ("ORDINAL половине|половину|половина|half OF? дня|day", lambda number, *_: half_of_day(number)),
+    ("AHEAD AT ORDINAL половине|половину", half_of_day_ahead),
+    ("WEEKDAY AT ORDINAL половине|половину", half_of_weekday),
+    ("AT THIS|то же|самое время", lambda *_: (SameHour(),)),
+    ("AT? same time", lambda *_: (SameHour(),)),
+    ("AFTER DAYPART", after_daypart),
+    ("BEFORE DAYPART", before_daypart),
+    ("после полудня", lambda *_: (Daypart(AFTERNOON),)),
+]
+
+CLOCKS = HOURS + HOUR_RANGES + DAYPARTS

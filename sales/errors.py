@@ -1,0 +1,41 @@
+"""What can go wrong in selling, each error naming one business fact; the bot turns them into sentences."""
+
+
+class SalesError(Exception):
+    """A request that the rules of selling refuse; carries facts, never display text."""
+
+
+class DateNotUnderstood(SalesError):
+    """No date was found in what was typed."""
+
+
+class DateInPast(SalesError):
+    """The date was understood and has already passed."""
+
+
+class SumNotUnderstood(SalesError):
+    """No single sum of money was found in what was typed."""
+
+
+class PhoneNotUnderstood(SalesError):
+    """What was typed is no telephone number that can be called."""
+
+
+class ReasonMissing(SalesError):
+    """A lost deal without a concrete loss reason."""
+
+
+class DraftIncoherent(SalesError):
+    """An answer stands where the outcome has no place for it."""
+
+
+class TooLate(SalesError):
+    """What was recorded on a day stays as it was said that day."""
+
+
+class NotYours(SalesError):
+    """Only the author or a head may take this back."""
+
+
+class AlreadyUndone(SalesError):
+    """It has been taken back or corrected already."""

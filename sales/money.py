@@ -1,0 +1,236 @@
+"""Sums of money as people type them, in minor units: digits, thousands and millions, words; exact, or not at all."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sales.dates.folding import make_plain
+from sales.dates.numerals import CARDINALS, HALVES
+from sales.dates.vocabulary import MEANINGS
+from sales.errors import SumNotUnderstood
+from sales.phones import find_phones
+
+LONGEST = 300
+LARGEST = 10**12
+THOUSAND, MILLION, BILLION = 10**3, 10**6, 10**9
+
+MULTIPLIERS = {
+    THOUSAND: "к k тыс тысяч тысяча тысячи тысячу тысячам тыщ тыща тыщи тыщу тр т тыр косарь косаря косарей "
+    "thousand thousands grand",
+    MILLION: "кк млн мио лям ляма лямов миллион миллиона миллионов миллиону m mln mio million millions",
+    BILLION: "млрд миллиард миллиарда миллиардов миллиарду bn billion billions",
+}
+MAJOR = "₽ $ € £ ¥ ₸ ₴ р руб рублей рубля рубль рублям rub rur usd eur dollars dollar euro euros евро доллар доллара"
+MAJOR += " долларов тенге"
+MINOR = "коп копейка копейки копеек cent cents цент цента центов"
+# A number followed by one of these counts something else.
+COUNTED = (
+    "% ‰ ° процент процента процентов percent шт штука штуки штук раз раза чел человек кг м мм см л м2 pcs "
+)
+COUNTED += "pieces people kg units единиц единицы упаковок коробок машин"
+TIME_KINDS = ("UNIT", "MONTH", "WEEKDAY", "HALF_UNIT", "SEASON", "DAYPART", "AGO")
+
+BY_MULTIPLIER = {word: value for value, words in MULTIPLIERS.items() for word in words.split()}
+MAJOR_WORDS, MINOR_WORDS, COUNTED_WORDS = (frozenset(words.split()) for words in (MAJOR, MINOR, COUNTED))
+HARMLESS_AFTER = MAJOR_WORDS | MINOR_WORDS | frozenset(".,;!?)»\"'-")
+PIECES_BEFORE = frozenset(".,/:+*^0123456789")
+HALF = Decimal("0.5")
+SPOKEN_HALVES = {"пол": HALF, "half": HALF, **{word: Decimal(number) / 2 for word, number in HALVES.items()}}
+HARMFUL_BEFORE = frozenset({"#", "№", "минус", "minus"})
+
+TOKENS = re.compile(
+    r"""
+    (?P<GROUPED>\d{1,3}(?:(?:[ ]\d{3})+(?:[.,]\d+)?|(?:,\d{3})+\.\d+|(?:\.\d{3})+,\d+|(?:'\d{3})+(?:[.,]\d+)?
+        |(?:,\d{3}){2,}|(?:\.\d{3}){2,})(?!\d))
+  | (?P<PLAIN>\d+(?:[.,]\d+)?)
+  | (?P<WORD>т[. ]{0,2}р(?![а-яa-z])|м2|пол(?=тысячи|миллиона|ляма)|[а-яa-z]+)
+  | (?P<SIGN>\S)
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: str
+    text: str
+    touches: bool  # nothing stands between it and the token before
+
+
+END = Token("END", "", touches=False)
+
+
+def read_sum(text: str, exponent: int = 2) -> int:
+    """Give the one sum in the text; `exponent` is how many digits the currency has after its point."""
+    if len(text) > LONGEST or find_phones(text):
+        raise SumNotUnderstood
+    tokens = cut(text)
+    sums = set(_Text(tokens, exponent).sums())
+    if len(sums) != 1:
+        raise SumNotUnderstood
+    return _in_minor_units(sums.pop(), exponent)
+
+
+def cut(text: str) -> list[Token]:
+    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", make_plain(unicodedata.normalize("NFC", text)))
+    plain = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", plain)
+    tokens, last = [], -1
+    for match in TOKENS.finditer(plain):
+        said = re.sub(r"т[. ]*р", "тр", match[0]) if match.lastgroup == "WORD" else match[0]
+        tokens.append(Token(match.lastgroup or "", said, touches=match.start() == last))
+        last = match.end()
+    return tokens
+
+
+def _in_minor_units(amount: Decimal, exponent: int) -> int:
+    minor = amount * 10**exponent
+    if not 0 < amount <= LARGEST or minor != int(minor):
+        raise SumNotUnderstood
+    return int(minor)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with the place after it; a spoken half is none until "thousand" or "million" follows."""
+
+    value: Decimal
+    after: int
+    is_half: bool = False
+
+
+class _Text:
+    """The tokens of one text, and what stands at each place."""
+
+    def __init__(self, tokens: Sequence[Token], exponent: int) -> None:
+        self._tokens = tokens
+        self._exponent = exponent
+
+    def sums(self) -> Iterator[Decimal]:
+        place = 0
+        while place < len(self._tokens):
+            amount = self._amount(place)
+            if amount:
+                self._refuse_other_figures(place, amount.after)
+                amount = self._with_small_change(amount)
+                yield amount.value
+            place = amount.after if amount else place + 1
+
+    def _at(self, place: int) -> Token:
+        return self._tokens[place] if 0 <= place < len(self._tokens) else END
+
+    def _amount(self, place: int) -> Number | None:
+        """Add up "1 million 200 thousand": what follows is smaller, and never a bare tail of a million."""
+        whole, smallest = Decimal(0), 0
+        while smallest != 1 and (step := self._step(place)):
+            number, multiplier = step
+            # "A million two hundred" is 200 thousand to some and 200 to others.
+            bare_tail = multiplier == 1 and smallest > THOUSAND
+            if smallest and (number.value * multiplier >= smallest or bare_tail):
+                raise SumNotUnderstood
+            whole, smallest, place = whole + number.value * multiplier, multiplier, number.after
+        return Number(whole, place) if smallest else None
+
+    def _step(self, place: int) -> tuple[Number, int] | None:
+        """Take one number with its multiplier: 45 thousand, two and a half million, a thousand, 500."""
+        number = self._in_digits(place) or self._in_words(place)
+        after = number.after if number else place
+        multiplier = self._multiplier(after, alone=number is None)
+        if multiplier:
+            after += 1 + (self._at(after + 1).text == ".")
+            return Number(number.value if number else Decimal(1), after), multiplier
+        if number and number.is_half:
+            raise SumNotUnderstood
+        return (number, 1) if number else None
+
+    def _multiplier(self, place: int, *, alone: bool) -> int | None:
+        token, then = self._at(place), self._at(place + 1)
+        multiplier = BY_MULTIPLIER.get(token.text)
+        if multiplier is None or (alone and len(token.text) < 5):
+            return None
+        # "45к" is thousands, "45 к оплате" is "to be paid"
+        if len(token.text) > 1 or token.touches or then is END or then.text in HARMLESS_AFTER:
+            return multiplier
+        raise SumNotUnderstood
+
+    def _in_digits(self, place: int) -> Number | None:
+        token = self._at(place)
+        if token.kind not in ("GROUPED", "PLAIN"):
+            return None
+        value = read_digits(
+            token.text, self._exponent, multiplied=bool(self._multiplier(place + 1, alone=False))
+        )
+        return self._and_a_half(Number(value, place + 1))
+
+    def _in_words(self, place: int) -> Number | None:
+        """Add up "two hundred and forty five", each word smaller than the one before."""
+        if self._at(place).text in SPOKEN_HALVES:
+            after = place + 1 + (self._at(place + 1).text == "a")
+            return Number(SPOKEN_HALVES[self._at(place).text], after, is_half=True)
+        whole, room = 0, 1000
+        while value := self._word(place, whole, room):
+            whole, room = value
+            place += 1
+            place += self._at(place).text == "and" and self._at(place + 1).text in CARDINALS
+        return self._and_a_half(Number(Decimal(whole), place)) if whole else None
+
+    def _word(self, place: int, whole: int, room: int) -> tuple[int, int] | None:
+        """Give the number with this word added, and how small the next word must be."""
+        word = self._at(place).text
+        if word == "hundred" and 0 < whole < 10:
+            return whole * 100, 100
+        value = CARDINALS.get(word, 0)
+        if not 0 < value < room:
+            return None
+        return whole + value, (100 if value >= 100 else 10 if value >= 20 else 1)
+
+    def _and_a_half(self, number: Number) -> Number:
+        said = [self._at(number.after + ahead).text for ahead in range(3)]
+        length = 2 if said[:2] == ["с", "половиной"] else 3 if said == ["and", "a", "half"] else 0
+        return Number(number.value + HALF, number.after + length, is_half=True) if length else number
+
+    def _refuse_other_figures(self, first: int, after: int) -> None:
+        """Refuse what is negative, numbers a document, counts things or is a piece of a longer figure."""
+        before, number, then = self._at(first - 1), self._at(first), self._at(after)
+        piece = number.touches and (before.kind == "WORD" or before.text in PIECES_BEFORE)
+        longer = then.touches and then.text not in HARMLESS_AFTER
+        counted = then.text in COUNTED_WORDS or MEANINGS.get(then.text, ("", 0))[0] in TIME_KINDS
+        if (piece and before.text not in MAJOR_WORDS) or longer or counted or self._is_harmed(first):
+            raise SumNotUnderstood
+
+    def _is_harmed(self, first: int) -> bool:
+        before = self._at(first - 1).text
+        return before in HARMFUL_BEFORE or (before == "-" and (self._at(first).touches or first == 1))
+
+    def _with_small_change(self, amount: Number) -> Number:
+        """Take the currency, and the cents said after it: 45 roubles 50 copecks."""
+        if self._at(amount.after).text in MINOR_WORDS:
+            return Number(amount.value / 100, amount.after + 1)
+        after = amount.after
+        while self._at(after).text in MAJOR_WORDS or self._at(after).text == ".":
+            after += 1
+        cents = self._at(after).text
+        if after > amount.after and cents.isdecimal() and self._at(after + 1).text in MINOR_WORDS:
+            return Number(amount.value + Decimal(cents) / 100, after + 2)
+        return Number(amount.value, after)
+
+
+def read_digits(written: str, exponent: int, *, multiplied: bool) -> Decimal:
+    """Tell the points between thousands from the one before cents; where both are possible, refuse."""
+    whole, point, fraction = split_at_last_point(written.replace(" ", "").replace("'", ""))
+    if point and point in whole:
+        whole, fraction = whole + fraction, ""
+    elif len(fraction) == 3 and whole != "0" and len(whole) <= 3:
+        if multiplied or exponent >= 3:
+            raise SumNotUnderstood  # 1,200 million: twelve hundred, or one and a fifth?
+        whole, fraction = whole + fraction, ""
+    whole = re.sub("[.,]", "", whole)
+    if (len(whole) > 1 and whole[0] == "0") or (len(fraction) > exponent and not multiplied):
+        raise SumNotUnderstood
+    return Decimal(f"{whole}.{fraction or 0}")
+
+
+def split_at_last_point(digits: str) -> tuple[str, str, str]:
+    place = max(digits.rfind("."), digits.rfind(","))
+    return (digits, "", "") if place < 0 else (digits[:place], digits[place], digits[place + 1 :])

@@ -1,0 +1,84 @@
+"""Telephone numbers in what people type; account numbers, taxpayer numbers, cards, sums and dates are none."""
+
+import re
+
+import phonenumbers
+from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
+
+from sales.errors import PhoneNotUnderstood
+
+RUSSIA = "RU"
+
+# Digits that belong to something else, and the words or signs that say so.
+A_SIGN = r"\.?\s*(?:№|#|n|номер)?\s*[:=-]?\s*"
+REGISTERS = re.compile(
+    rf"\b(?:инн(?:\s*/\s*кпп)?|кпп|огрн(?:ип)?|бик|снилс|окпо|inn){A_SIGN}(\d+(?:\s*/\s*\d+)?)", re.IGNORECASE
+)
+ACCOUNTS = re.compile(
+    rf"\b(?:[рк]/сч?|(?:расч|корр?)\.?\s*сч[её]?т?|сч[её]т\w{{0,3}}|iban){A_SIGN}((?:\d[ -]?){{19}}\d|\d+)",
+    re.IGNORECASE,
+)
+CARDS = re.compile(r"(?<!\d)(?<!\+)(\d{4}([ -]?)\d{4}\2\d{4}\2\d{4})(?!\d)")
+LONG_NUMBERS = re.compile(r"(?<!\+)(?<!\d)(\d{12,})(?!\d)")
+SUMS = re.compile(
+    r"(?<![\d+])(\d[\d \u00a0\u2009\u202f.,]*\d)(?=\s*(?:₽|\$|€|руб|р\.|р\b|тыс|млн|млрд|usd|eur|rub\b))",
+    re.IGNORECASE,
+)
+THOUSANDS = re.compile(r"(?<![\d+(-])(?<!\+\d )(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){3,})(?![\d(-])(?! ?\d)")
+DATES = re.compile(r"(?<!\d)(\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d|\d{1,2}:\d\d)(?!\d)")
+ADDRESSES = re.compile(r"([\w.+-]{1,64}@[\w.-]+|https?://\S+|www\.\S+)", re.IGNORECASE)
+MASKED_EVERYWHERE = (ADDRESSES, REGISTERS, ACCOUNTS, CARDS, LONG_NUMBERS, SUMS, DATES)
+MASKED_IN_RUSSIA = (*MASKED_EVERYWHERE, THOUSANDS)
+
+# Two Russian numbers with only a space between them: phonenumbers takes them for one too long.
+SIDE_BY_SIDE = re.compile(
+    r"(?<!\d)((?:\+7|8)[ (-]{0,2}\d{3}[ )-]{0,2}\d{3}[ -]?\d\d[ -]?\d\d)[ \n](?=(?:\+7|8)[ (-]{0,2}\d{3})"
+)
+
+# The commonest ways to write a Russian mobile; for these the answer needs no phonenumbers, and is the same.
+PLAIN_MOBILE = re.compile(
+    r"(?:\+7|8|7)?[ -]?(?:\(9(\d\d)\)|9(\d\d))[ -]?(\d{3})[ -]?(\d\d)[ -]?(\d\d)", re.ASCII
+)
+
+INN_WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
+
+
+def read_phone(text: str, region: str = RUSSIA) -> str:
+    plain = PLAIN_MOBILE.fullmatch(text.strip()) if region == RUSSIA else None
+    if plain:
+        return "+79" + "".join(part for part in plain.groups() if part)
+    found = {phone for phone, _start, _end in find_phones(text, region)}
+    if len(found) != 1:
+        raise PhoneNotUnderstood
+    return found.pop()
+
+
+def find_phones(text: str, region: str = RUSSIA) -> list[tuple[str, int, int]]:
+    """Give each number as E.164 with its place in the text."""
+    matches = PhoneNumberMatcher(_without_other_numbers(text, region), region, leniency=Leniency.VALID)
+    return [
+        (phonenumbers.format_number(match.number, PhoneNumberFormat.E164), match.start, match.end)
+        for match in matches
+        if not (region == RUSSIA and _is_taxpayer_number(match.raw_string))
+    ]
+
+
+def _without_other_numbers(text: str, region: str) -> str:
+    """Blank out what is no phone, letter by letter, so that places stay what they were."""
+    for other in MASKED_IN_RUSSIA if region == RUSSIA else MASKED_EVERYWHERE:
+        text = other.sub(_blanked, text)
+    return SIDE_BY_SIDE.sub(r"\1;", text) if region == RUSSIA else text
+
+
+def _blanked(match: re.Match[str]) -> str:
+    before = match.start(1) - match.start()
+    after = match.end() - match.end(1)
+    return match[0][:before] + "x" * len(match[1]) + match[0][len(match[0]) - after :]
+
+
+def _is_taxpayer_number(digits: str) -> bool:
+    """Ten digits with no mark among them and the right check digit; a mobile, beginning with 9, is a phone."""
+    if not re.fullmatch(r"[0-8]\d{9}", digits, re.ASCII):
+        return False
+    check = sum(weight * int(digit) for weight, digit in zip(INN_WEIGHTS, digits, strict=False))
+    return check % 11 % 10 == int(digits[9])

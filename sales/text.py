@@ -1,0 +1,29 @@
+"""What people type, made safe to keep and easy to find again."""
+
+import re
+import unicodedata
+
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Joiners that hold emoji together and are no danger in a line of text.
+_KEPT = {"\n", "\u200d"}
+_WORD = re.compile(r"[^\W_]+")
+
+
+def tidy(text: str) -> str:
+    """Without control, direction-changing and unpaired characters; every visible one stays."""
+    kept = (c for c in text if c in _KEPT or unicodedata.category(c) not in _INVISIBLE)
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def one_line(text: str, limit: int) -> str:
+    return " ".join(tidy(text).split())[:limit].rstrip()
+
+
+def fold(text: str) -> str:
+    """The form in which two spellings are the same word: no case, no width, ё as е."""
+    wide = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    return unicodedata.normalize("NFC", wide)
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))

@@ -1,0 +1,1 @@
+"""SQL and nothing but SQL: the schema, its migrations, and one module per subject."""

@@ -1,0 +1,301 @@
+"""The base: clients written down, found by any part of them, corrected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
+
+from sales.clients import Client, Introduction, Reach, Source, search_keys, search_terms
+from sales.contacts import Outcome
+from sales.recontact import AFTER_MEETING_A_NEW_CLIENT, Promise
+from storage.book import Book
+from storage.errors import NotFound
+from storage.recontacts import promise
+from storage.schema import clients, members, people, phones, recontacts
+from storage.schema import search_keys as keys
+from storage.sql import TEAM, adding_to_team, instant
+
+PAGE = 8
+# Above every character a key may hold: the end of a prefix's range.
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A client as a list shows them."""
+
+    id: int
+    name: str
+    company: str
+
+
+@dataclass(frozen=True)
+class Page:
+    lines: list[Line]
+    more: bool
+
+
+_ADD = adding_to_team(
+    clients,
+    "name",
+    "company",
+    "email",
+    "telegram",
+    "telegram_id",
+    "source",
+    "reach",
+    "responsible_id",
+    "created_by",
+    "created_at",
+    "touched_at",
+).returning(clients.c.id)
+_ADD_PHONE = adding_to_team(phones, "e164", "client_id").on_conflict_do_nothing(
+    index_elements=["team_id", "e164"]
+)
+_ADD_KEY = adding_to_team(keys, "key", "client_id").on_conflict_do_nothing(
+    index_elements=["team_id", "key", "client_id"]
+)
+_FORGET_KEYS = delete(keys).where(keys.c.team_id == TEAM, keys.c.client_id == bindparam("client"))
+_one = and_(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
+_CLIENT = (
+    select(
+        clients.c.id,
+        clients.c.name,
+        clients.c.company,
+        clients.c.email,
+        clients.c.telegram,
+        clients.c.source,
+        clients.c.reach,
+        clients.c.responsible_id,
+        people.c.name.label("responsible_name"),
+        clients.c.last_outcome,
+        clients.c.last_contact_at,
+        clients.c.next_contact_at,
+    )
+    .join(members, members.c.id == clients.c.responsible_id)
+    .join(people, people.c.id == members.c.person_id)
+    .where(_one)
+)
+_PHONES = (
+    select(phones.c.e164)
+    .where(phones.c.team_id == TEAM, phones.c.client_id == bindparam("client"))
+    .order_by(phones.c.e164)
+)
+_LINE = select(clients.c.id, clients.c.name, clients.c.company).where(_one)
+_BY_PHONE = select(phones.c.client_id).where(phones.c.team_id == TEAM, phones.c.e164 == bindparam("e164"))
+_BY_TELEGRAM = select(func.min(clients.c.id)).where(
+    clients.c.team_id == TEAM, clients.c.telegram_id == bindparam("telegram_id")
+)
+_LATEST = (
+    select(clients.c.id, clients.c.name, clients.c.company)
+    .where(clients.c.team_id == TEAM, clients.c.responsible_id == bindparam("member"))
+    .order_by(clients.c.touched_at.desc(), clients.c.id.desc())
+    .limit(bindparam("most"))
+)
+_ALL_FROM = (
+    select(clients.c.id, clients.c.name, clients.c.company)
+    .where(clients.c.team_id == TEAM)
+    .order_by(clients.c.touched_at.desc(), clients.c.id.desc())
+    .limit(PAGE + 1)
+)
+_TOUCHED = select(clients.c.touched_at).where(_one)
+_ALL_AFTER = _ALL_FROM.where(
+    (clients.c.touched_at < bindparam("touched"))
+    | ((clients.c.touched_at == bindparam("touched")) & (clients.c.id < bindparam("after")))
+)
+_SET = {
+    column: update(clients).where(_one).values({column: bindparam("new")})
+    for column in ("name", "company", "email", "telegram", "source", "reach", "responsible_id")
+}
+_HAND_OVER = (
+    update(recontacts)
+    .where(
+        recontacts.c.team_id == TEAM,
+        recontacts.c.client_id == bindparam("client"),
+        recontacts.c.state == "open",
+    )
+    .values(responsible_id=bindparam("new"))
+)
+
+
+def add(book: Book, who: Introduction, reach: Reach) -> int:
+    """A new client of the caller's, with a first touch promised, so that nobody is left without one."""
+    client_id = int(
+        book.value(
+            _ADD,
+            name=who.name,
+            company=who.company,
+            email=who.email,
+            telegram=who.telegram,
+            telegram_id=who.telegram_id,
+            source=None,
+            reach=reach.value,
+            responsible_id=book.me.id,
+            created_by=book.me.id,
+            created_at=book.at,
+            touched_at=book.at,
+        )
+    )
+    book.many(_ADD_PHONE, [{"e164": phone, "client_id": client_id} for phone in who.phones])
+    _index(book, client_id, who.name, who.company, who.phones, f"{who.email} {who.telegram}")
+    promise(book, client_id, Promise(days=AFTER_MEETING_A_NEW_CLIENT))
+    return client_id
+
+
+def _index(book: Book, client_id: int, name: str, company: str, numbers: Sequence[str], extra: str) -> None:
+    wanted = search_keys(name, company, tuple(numbers), extra)
+    book.many(_ADD_KEY, [{"key": key, "client_id": client_id} for key in sorted(wanted)])
+
+
+def find(book: Book, client_id: int) -> Client:
+    row = book.first(_CLIENT, client=client_id)
+    if row is None:
+        raise NotFound
+    return Client(
+        id=row.id,
+        name=row.name,
+        company=row.company,
+        email=row.email,
+        telegram=row.telegram,
+        source=Source(row.source) if row.source else None,
+        reach=Reach(row.reach),
+        responsible=row.responsible_id,
+        responsible_name=row.responsible_name,
+        last_outcome=Outcome(row.last_outcome) if row.last_outcome else None,
+        last_contact_at=instant(row.last_contact_at),
+        next_contact_at=instant(row.next_contact_at),
+        phones=tuple(phone for (phone,) in book.all(_PHONES, client=client_id)),
+    )
+
+
+def line(book: Book, client_id: int) -> Line:
+    row = book.first(_LINE, client=client_id)
+    if row is None:
+        raise NotFound
+    return Line(*row)
+
+
+def known(book: Book, who: Introduction) -> int | None:
+    """The client whom one of these phones, or this Telegram account, already names."""
+    for phone in who.phones:
+        client_id = book.value(_BY_PHONE, e164=phone)
+        if client_id is not None:
+            return int(client_id)
+    found = who.telegram_id and book.value(_BY_TELEGRAM, telegram_id=who.telegram_id)
+    return int(found) if found else None
+
+
+def latest(book: Book, most: int) -> list[Line]:
+    """The caller's own, the one last touched first."""
+    return [Line(*row) for row in book.all(_LATEST, member=book.me.id, most=most)]
+
+
+def search(book: Book, query: str, after: int = 0) -> Page:
+    """A page of clients every term of the query is a part of; `after` is the last client of the page before.
+
+    Ordered by the key that matches, so that a whole word stands before a longer one.
+    """
+    terms = search_terms(query)
+    if not terms:
+        return _everyone(book, after)
+    values: dict[str, object] = {"start": terms[0], "end": terms[0] + _LAST, "after": after}
+    for number, term in enumerate(terms[1:], start=1):
+        values |= {f"start{number}": term, f"end{number}": term + _LAST}
+    rows = book.all(_search(len(terms), paging=after > 0), **values)
+    return Page([Line(*row[:3]) for row in rows[:PAGE]], len(rows) > PAGE)
+
+
+def _everyone(book: Book, after: int) -> Page:
+    if not after:
+        rows = book.all(_ALL_FROM)
+    else:
+        touched = book.value(_TOUCHED, client=after)
+        rows = [] if touched is None else book.all(_ALL_AFTER, touched=touched, after=after)
+    return Page([Line(*row) for row in rows[:PAGE]], len(rows) > PAGE)
+
+
+def _search(terms: int, *, paging: bool) -> Select[tuple[int, str, str]]:
+    shape = (terms, paging)
+    if shape not in _SEARCHES:
+        _SEARCHES[shape] = _build_search(terms, paging=paging)
+    return _SEARCHES[shape]
+
+
+_SEARCHES: dict[tuple[int, bool], Select[tuple[int, str, str]]] = {}
+
+
+def _build_search(terms: int, *, paging: bool) -> Select[tuple[int, str, str]]:
+    best = func.min(keys.c.key).label("best")
+    found = select(clients.c.id, clients.c.name, clients.c.company, best).join(
+        keys, and_(keys.c.team_id == clients.c.team_id, keys.c.client_id == clients.c.id)
+    )
+    found = found.where(keys.c.team_id == TEAM, *_begins(keys, ""))
+    for number in range(1, terms):
+        other = keys.alias(f"term{number}")
+        found = found.where(
+            exists().where(
+                other.c.team_id == TEAM, other.c.client_id == keys.c.client_id, *_begins(other, str(number))
+            )
+        )
+    found = found.group_by(clients.c.id, clients.c.name, clients.c.company)
+    if paging:
+        last = _last_key()
+        found = found.having((best > last) | ((best == last) & (clients.c.id > bindparam("after"))))
+    return found.order_by(best, clients.c.id).limit(PAGE + 1)
+
+
+def _begins(table: FromClause, number: str) -> list[ColumnElement[bool]]:
+    key = table.c.key
+    return [key >= bindparam(f"start{number}"), key < bindparam(f"end{number}")]
+
+
+def _last_key() -> ScalarSelect[str]:
+    last = keys.alias("last")
+    return (
+        select(func.min(last.c.key))
+        .where(last.c.team_id == TEAM, last.c.client_id == bindparam("after"), *_begins(last, ""))
+        .scalar_subquery()
+    )
+
+
+def change(book: Book, client_id: int, column: str, new: str | int | None) -> None:
+    """Correct one field of the client; what they are found by follows."""
+    if not book.run(_SET[column], client=client_id, new=new):
+        raise NotFound
+    if column in {"name", "company", "email", "telegram"}:
+        reindex(book, client_id)
+
+
+def hand_over(book: Book, client_id: int, member: int) -> None:
+    """Another manager answers for the client, and for the promise that is open."""
+    change(book, client_id, "responsible_id", member)
+    book.run(_HAND_OVER, client=client_id, new=member)
+
+
+def give_phone(book: Book, client_id: int, phone: str) -> int | None:
+    """Add a phone; the other client who has it already, if one does."""
+    owner = book.value(_BY_PHONE, e164=phone)
+    if owner is not None and owner != client_id:
+        return int(owner)
+    change(book, client_id, "reach", Reach.GIVEN.value)
+    book.many(_ADD_PHONE, [{"e164": phone, "client_id": client_id}])
+    reindex(book, client_id)
+    return None
+
+
+def reindex(book: Book, client_id: int) -> None:
+    client = find(book, client_id)
+    book.run(_FORGET_KEYS, client=client_id)
+    _index(book, client_id, client.name, client.company, client.phones, f"{client.email} {client.telegram}")

@@ -1,0 +1,345 @@
+"""Contacts: one function records one, whatever entrance it came by, and one takes it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, select, update
+
+from sales.contacts import Channel, Direction, Draft, Outcome
+from sales.deals import Kind
+from sales.errors import (
+    AlreadyUndone,
+    DateInPast,
+    DraftIncoherent,
+    NotYours,
+    ReasonMissing,
+    TooLate,
+)
+from sales.losses import Reason
+from storage import deals, figures, notes, reasons, recontacts
+from storage.book import Book
+from storage.clients import line
+from storage.errors import NotFound
+from storage.schema import clients, contacts, loss_reasons, members, people
+from storage.schema import deals as deal_rows
+from storage.schema import notes as note_rows
+from storage.schema import recontacts as recontact_rows
+from storage.sql import TEAM, adding_to_team, instant
+
+HISTORY = 5
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The message in which a contact is recorded: the same one never records twice."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A contact as it was kept."""
+
+    id: int
+    client_id: int
+    author: int
+    author_name: str
+    outcome: Outcome
+    channel: Channel
+    direction: Direction
+    amount: int | None
+    kind: Kind | None
+    reason: Reason | None
+    words: str | None
+    saving: str | None
+    happened_at: datetime
+    day: str
+    due_at: datetime
+    timed: bool
+    undone: bool
+
+
+_ADD = adding_to_team(
+    contacts,
+    "client_id",
+    "author_id",
+    "deal_id",
+    "outcome",
+    "channel",
+    "direction",
+    "amount",
+    "reason_id",
+    "words_id",
+    "recontact_id",
+    "kept_id",
+    "happened_at",
+    "day",
+    "origin_chat",
+    "origin_message",
+).returning(contacts.c.id)
+_SAME_ORIGIN = select(contacts.c.id).where(
+    contacts.c.team_id == TEAM,
+    contacts.c.origin_chat == bindparam("chat"),
+    contacts.c.origin_message == bindparam("message"),
+    contacts.c.undone_at.is_(None),
+)
+_TOUCH = (
+    update(clients)
+    .where(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
+    .values(last_outcome=bindparam("ended"), last_contact_at=bindparam("at"), touched_at=bindparam("at"))
+)
+_one = and_(contacts.c.team_id == TEAM, contacts.c.id == bindparam("contact"))
+_TO_UNDO = (
+    select(
+        contacts.c.client_id,
+        contacts.c.author_id,
+        contacts.c.deal_id,
+        contacts.c.outcome,
+        contacts.c.amount,
+        contacts.c.recontact_id,
+        contacts.c.kept_id,
+        contacts.c.day,
+        contacts.c.undone_at,
+        loss_reasons.c.code,
+    )
+    .outerjoin(loss_reasons, loss_reasons.c.id == contacts.c.reason_id)
+    .where(_one)
+)
+_UNDO = update(contacts).where(_one).values(undone_at=bindparam("at"), deal_id=None)
+_LAST_STANDING = (
+    select(contacts.c.outcome, contacts.c.happened_at)
+    .where(
+        contacts.c.team_id == TEAM,
+        contacts.c.client_id == bindparam("client"),
+        contacts.c.undone_at.is_(None),
+    )
+    .order_by(contacts.c.id.desc())
+    .limit(1)
+)
+_UNTOUCH = (
+    update(clients)
+    .where(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
+    .values(
+        last_outcome=bindparam("ended"),
+        last_contact_at=bindparam("happened"),
+        touched_at=func.coalesce(
+            bindparam("happened", type_=clients.c.touched_at.type), clients.c.created_at
+        ),
+    )
+)
+_answered = contacts.alias("answered")
+_words, _saving = note_rows.alias("words"), note_rows.alias("saving")
+_RECORDED = (
+    select(
+        contacts.c.id,
+        contacts.c.client_id,
+        contacts.c.author_id,
+        people.c.name.label("author_name"),
+        contacts.c.outcome,
+        contacts.c.channel,
+        contacts.c.direction,
+        contacts.c.amount,
+        deal_rows.c.kind,
+        loss_reasons.c.code,
+        _words.c.text.label("words"),
+        _saving.c.text.label("saving"),
+        contacts.c.happened_at,
+        contacts.c.day,
+        recontact_rows.c.due_at,
+        recontact_rows.c.timed,
+        contacts.c.undone_at,
+    )
+    .join(members, members.c.id == contacts.c.author_id)
+    .join(people, people.c.id == members.c.person_id)
+    .join(recontact_rows, recontact_rows.c.id == contacts.c.recontact_id)
+    .outerjoin(loss_reasons, loss_reasons.c.id == contacts.c.reason_id)
+    .outerjoin(deal_rows, deal_rows.c.id == contacts.c.deal_id)
+    .outerjoin(_words, _words.c.id == contacts.c.words_id)
+    .outerjoin(_saving, _saving.c.id == contacts.c.saving_id)
+    .where(contacts.c.team_id == TEAM)
+)
+_READ = _RECORDED.where(contacts.c.id == bindparam("contact"))
+_HISTORY = (
+    _RECORDED.where(
+        contacts.c.client_id == bindparam("client"),
+        contacts.c.undone_at.is_(None),
+        contacts.c.id < bindparam("before"),
+    )
+    .order_by(contacts.c.id.desc())
+    .limit(HISTORY + 1)
+)
+_LAST_OF_MINE = (
+    select(contacts.c.id)
+    .where(
+        contacts.c.team_id == TEAM,
+        contacts.c.author_id == bindparam("author"),
+        contacts.c.day == bindparam("today"),
+        contacts.c.undone_at.is_(None),
+    )
+    .order_by(contacts.c.id.desc())
+    .limit(1)
+)
+_SAVED = update(contacts).where(_one).values(saving_id=bindparam("note"))
+_TRIES = select(func.count()).where(
+    contacts.c.team_id == TEAM,
+    contacts.c.client_id == bindparam("client"),
+    contacts.c.undone_at.is_(None),
+    contacts.c.id
+    > select(func.coalesce(func.max(_answered.c.id), 0))
+    .where(
+        _answered.c.team_id == TEAM,
+        _answered.c.client_id == bindparam("client"),
+        _answered.c.undone_at.is_(None),
+        _answered.c.outcome != "no_answer",
+    )
+    .scalar_subquery(),
+)
+BEGINNING = 2**62
+
+
+def record(book: Book, draft: Draft, origin: Origin) -> int:
+    """Keep a contact and all that follows from it: the promise, the deal, the client's row, the roll-up."""
+    _check(book, draft)
+    if draft.fixes is not None:
+        undo(book, draft.fixes)
+    assert draft.outcome is not None
+    assert draft.promise is not None
+    line(book, draft.client)
+    reason = None if draft.reason is None else reasons.which(book, draft.reason)
+    if draft.words is not None:
+        notes.read(book, draft.client, draft.words)
+    contact = int(
+        book.value(
+            _ADD,
+            client_id=draft.client,
+            author_id=book.me.id,
+            kept_id=recontacts.keep(book, draft.client),
+            recontact_id=recontacts.promise(book, draft.client, draft.promise),
+            deal_id=deals.go_on(book, draft),
+            outcome=draft.outcome.value,
+            channel=draft.channel.value,
+            direction=draft.direction.value,
+            amount=draft.amount,
+            reason_id=draft.reason,
+            words_id=draft.words,
+            happened_at=book.at,
+            day=book.today.isoformat(),
+            origin_chat=origin.chat_id,
+            origin_message=origin.message_id,
+        )
+    )
+    book.run(_TOUCH, client=draft.client, ended=draft.outcome.value, at=book.at)
+    figures.count(book, book.today.isoformat(), book.me.id, draft.outcome, reason, draft.amount or 0)
+    return contact
+
+
+def recorded_in(book: Book, origin: Origin) -> int | None:
+    """The contact that this message has recorded already."""
+    already = book.value(_SAME_ORIGIN, chat=origin.chat_id, message=origin.message_id)
+    return None if already is None else int(already)
+
+
+def _check(book: Book, draft: Draft) -> None:
+    if not draft.coherent():
+        raise DraftIncoherent
+    if draft.outcome is Outcome.LOST and draft.reason is None:
+        raise ReasonMissing
+    if draft.missing is not None or draft.promise is None:
+        raise DraftIncoherent
+    if not draft.promise.keeps(book.now, book.zone):
+        raise DateInPast
+
+
+def undo(book: Book, contact: int) -> int:
+    """Take a contact back within its local day, with all that followed from it; whose client it was."""
+    row = _changeable(book, contact)
+    outcome = Outcome(row.outcome)
+    book.run(_UNDO, contact=contact, at=book.at)
+    if row.deal_id is not None:
+        deals.take_back(book, row.client_id, row.deal_id, outcome)
+    recontacts.take_back(book, row.client_id, row.recontact_id, row.kept_id)
+    last = book.first(_LAST_STANDING, client=row.client_id)
+    ended, happened = (None, None) if last is None else (last.outcome, last.happened_at)
+    book.run(_UNTOUCH, client=row.client_id, ended=ended, happened=happened)
+    reason = Reason(row.code) if row.code else None
+    figures.uncount(book, row.day, row.author_id, outcome, reason, row.amount or 0)
+    return int(row.client_id)
+
+
+def changeable(book: Book, contact: int) -> Recorded:
+    """The contact, if the caller may still correct or undo it."""
+    _changeable(book, contact)
+    return read(book, contact)
+
+
+def _changeable(book: Book, contact: int) -> Any:
+    row = book.first(_TO_UNDO, contact=contact)
+    if row is None:
+        raise NotFound
+    if row.undone_at is not None:
+        raise AlreadyUndone
+    if row.author_id != book.me.id and not book.me.leads:
+        raise NotYours
+    if row.day != book.today.isoformat():
+        raise TooLate
+    return row
+
+
+def read(book: Book, contact: int) -> Recorded:
+    row = book.first(_READ, contact=contact)
+    if row is None:
+        raise NotFound
+    return _as_recorded(row)
+
+
+def history(book: Book, client_id: int, before: int = BEGINNING) -> tuple[list[Recorded], bool]:
+    """A client's contacts, newest first, and whether there are earlier ones."""
+    rows = book.all(_HISTORY, client=client_id, before=before)
+    return [_as_recorded(row) for row in rows[:HISTORY]], len(rows) > HISTORY
+
+
+def last_of_mine_today(book: Book) -> int | None:
+    contact = book.value(_LAST_OF_MINE, author=book.me.id, today=book.today.isoformat())
+    return None if contact is None else int(contact)
+
+
+def tries(book: Book, client_id: int) -> int:
+    """How often the client has not answered since somebody last got through."""
+    return int(book.value(_TRIES, client=client_id))
+
+
+def could_have_kept(book: Book, contact: int, text: str) -> None:
+    """Write down what could have kept the client."""
+    row = book.first(_TO_UNDO, contact=contact)
+    if row is None or row.undone_at is not None or row.outcome != Outcome.LOST:
+        raise NotFound
+    book.run(_SAVED, contact=contact, note=notes.add(book, row.client_id, text))
+
+
+def _as_recorded(row: Any) -> Recorded:
+    (contact, client, author, author_name, outcome, channel, direction, amount, kind, code) = row[:10]
+    words, saving, happened_at, day, due_at, timed, undone_at = row[10:]
+    happened, due = instant(happened_at), instant(due_at)
+    assert happened is not None
+    assert due is not None
+    return Recorded(
+        id=contact,
+        client_id=client,
+        author=author,
+        author_name=author_name,
+        outcome=Outcome(outcome),
+        channel=Channel(channel),
+        direction=Direction(direction),
+        amount=amount,
+        kind=Kind(kind) if kind else None,
+        reason=Reason(code) if code else None,
+        words=words,
+        saving=saving,
+        happened_at=happened,
+        day=day,
+        due_at=due,
+        timed=bool(timed),
+        undone=undone_at is not None,
+    )

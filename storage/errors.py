@@ -1,0 +1,21 @@
+"""What storage reports in the words of the business; drivers' errors stop here."""
+
+
+class StorageError(Exception):
+    """Something could not be read or kept."""
+
+
+class Unavailable(StorageError):
+    """The database is busy, full or away: waiting helps, and nothing was kept."""
+
+
+class Refused(StorageError):
+    """A constraint of the schema refused it; `rule` is the constraint's name where the driver tells it."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
+
+
+class NotFound(StorageError):
+    """No such row in this team; whose it may be elsewhere is nobody's business."""

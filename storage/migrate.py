@@ -1,0 +1,75 @@
+"""Bringing a database to the present schema: a copy first, then every step in one transaction."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
+
+# Any number, the same in every replica: they migrate one after another.
+LOCK = 0x6B657074
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest() -> str:
+    return ScriptDirectory.from_config(configuration()).get_current_head() or ""
+
+
+async def sqlite(path: Path) -> None:
+    await asyncio.to_thread(_migrate_file, path)
+
+
+def _migrate_file(path: Path) -> None:
+    engine = _transactional(path)
+    try:
+        with engine.begin() as connection:
+            at = MigrationContext.configure(connection).get_current_revision()
+        if at == newest():
+            return
+        if at is not None:
+            back_up(path, path.with_name(f"{path.name}.before-{newest()}"))
+        with engine.begin() as connection:
+            command.upgrade(configuration(connection), "head")
+    finally:
+        engine.dispose()
+
+
+def _transactional(path: Path) -> Engine:
+    """An engine whose transactions hold DDL too, which Python's own handling of SQLite does not."""
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def leave_transactions_to_us(raw: sqlite3.Connection, _record: object) -> None:
+        raw.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def back_up(path: Path, copy: Path) -> None:
+    """A consistent copy by SQLite's own online backup, also of a database in use."""
+    source, target = sqlite3.connect(path), sqlite3.connect(copy)
+    try:
+        source.backup(target)
+    finally:
+        target.close()
+        source.close()
+
+
+def postgres(connection: Connection) -> None:
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    if MigrationContext.configure(connection).get_current_revision() != newest():
+        command.upgrade(configuration(connection), "head")

@@ -1,0 +1,119 @@
+"""Calls to Telegram still to be made: written down with the work that makes them, marked when made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, select, update
+
+from storage.schema import outbox
+from storage.sql import adding, seconds
+from storage.tx import Tx
+
+LEASE = timedelta(seconds=60)
+KEEP_POSTED = timedelta(hours=48)
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One call to Telegram: its method and its JSON."""
+
+    id: int
+    chat_id: int
+    method: str
+    payload: str
+    tries: int = 0
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What came of a letter: the message's number, or why it was given up."""
+
+    letter: int
+    message_id: int | None = None
+    error: str | None = None
+
+
+_WRITE = adding(
+    outbox, "bot_id", "chat_id", "method", "payload", "leased_until", "created_at", state="waiting", tries=0
+).returning(outbox.c.id)
+_OVERDUE = (
+    select(outbox.c.id, outbox.c.chat_id, outbox.c.method, outbox.c.payload, outbox.c.tries)
+    .where(
+        outbox.c.state == "waiting",
+        outbox.c.bot_id == bindparam("bot"),
+        outbox.c.leased_until < bindparam("now"),
+    )
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "waiting")
+    .values(leased_until=bindparam("leased_until"))
+)
+_POSTED = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state=bindparam("state"),
+        payload="",
+        message_id=bindparam("message_id"),
+        error=bindparam("error"),
+        closed_at=bindparam("closed_at"),
+    )
+)
+_RELEASE = update(outbox).where(outbox.c.state == "waiting").values(leased_until=0)
+_SWEEP = delete(outbox).where(outbox.c.state != "waiting", outbox.c.closed_at < bindparam("before"))
+
+
+def write(tx: Tx, bot_id: int, chat_id: int, method: str, payload: str, now: datetime) -> Letter:
+    """Add a letter, leased to the process that writes it and is about to post it."""
+    row = tx.value(
+        _WRITE,
+        bot_id=bot_id,
+        chat_id=chat_id,
+        method=method,
+        payload=payload,
+        leased_until=seconds(now + LEASE),
+        created_at=seconds(now),
+    )
+    return Letter(int(row), chat_id, method, payload)
+
+
+def take_over(tx: Tx, bot_id: int, now: datetime) -> list[Letter]:
+    """Letters whose sender died or gave up on them: leased anew to the caller."""
+    letters = [Letter(*row) for row in tx.all(_OVERDUE, bot=bot_id, now=seconds(now), most=PAGE)]
+    extend(tx, letters, now)
+    return letters
+
+
+def extend(tx: Tx, letters: Iterable[Letter], now: datetime) -> None:
+    tx.many(_LEASE, [{"row": letter.id, "leased_until": seconds(now + LEASE)} for letter in letters])
+
+
+def close(tx: Tx, results: Sequence[Posted], now: datetime) -> None:
+    tx.many(
+        _POSTED,
+        [
+            {
+                "row": result.letter,
+                "state": "failed" if result.error else "posted",
+                "message_id": result.message_id,
+                "error": result.error,
+                "closed_at": seconds(now),
+            }
+            for result in results
+        ],
+    )
+
+
+def release_all(tx: Tx) -> None:
+    """For a database that has but one process: whoever held a lease is gone."""
+    tx.run(_RELEASE)
+
+
+def sweep(tx: Tx, now: datetime) -> None:
+    tx.run(_SWEEP, before=seconds(now - KEEP_POSTED))

@@ -1,0 +1,155 @@
+"""The database itself: opened, migrated, and asked for one transaction at a time."""
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+import aiosqlite
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage import migrate
+from storage.errors import Unavailable
+from storage.tx import PostgresTx, Prepared, SqliteTx, Statement, Tx, understood_postgres, understood_sqlite
+
+T = TypeVar("T")
+BUSY_MS = 5_000
+
+
+class Store(Protocol):
+    """Everything that is kept. `run` commits before it returns, or nothing was kept at all."""
+
+    workers: int  # how many may hold a transaction at once
+
+    async def run(self, work: Callable[[Tx], T]) -> T: ...
+    async def close(self) -> None: ...
+
+
+async def open_store(url: str, *, pool: int = 8) -> Store:
+    """Open and migrate what DATABASE_URL names: sqlite:///path or postgresql+asyncpg://…"""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return await SqliteStore.open(Path(parsed.database or ""))
+    return await PostgresStore.open(url, pool)
+
+
+class Job(Generic[T]):
+    """Work waiting for a transaction, and then what came of it."""
+
+    def __init__(self, work: Callable[[Tx], T]) -> None:
+        self.work = work
+        self.value: T | None = None
+        self.error: BaseException | None = None
+
+    def outcome(self) -> T:
+        if self.error is not None:
+            raise self.error
+        return cast("T", self.value)
+
+
+class SqliteStore:
+    """One file and one writer. Whole transactions, not statements, are handed to aiosqlite's thread, and all
+    that wait at one moment share a commit: docs/decisions/0002-whole-transactions.md has the figures.
+    """
+
+    workers = 1
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._raw = connection._conn  # noqa: SLF001 - no public way to it
+        self._tx = SqliteTx(self._raw, cast("dict[Statement, Prepared]", {}))
+        self._jobs: deque[Job[Any]] = deque()
+
+    @classmethod
+    async def open(cls, path: Path) -> "SqliteStore":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        await migrate.sqlite(path)
+        connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+            f"busy_timeout = {BUSY_MS}",
+        ):
+            await connection.execute(f"PRAGMA {pragma}")
+        return cls(connection)
+
+    async def run(self, work: Callable[[Tx], T]) -> T:
+        job = Job(work)
+        self._jobs.append(job)
+        await self._connection._execute(self._drain)  # type: ignore[no-untyped-call]  # noqa: SLF001 - the thread is what aiosqlite is for here
+        return job.outcome()
+
+    def _drain(self) -> None:
+        jobs = []
+        while self._jobs:
+            jobs.append(self._jobs.popleft())
+        if jobs and not self._together(jobs):
+            for job in jobs:
+                self._together([job])
+
+    def _together(self, jobs: list[Job[Any]]) -> bool:
+        """Do all in one commit. One that fails undoes all, and each is then done alone."""
+        try:
+            self._begin()
+            for job in jobs:
+                job.error = None
+                job.value = job.work(self._tx)
+            self._commit()
+        except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the job
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+            for job in jobs:
+                job.error = error
+            return len(jobs) == 1
+        return True
+
+    def _begin(self) -> None:
+        try:
+            self._raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise understood_sqlite(error) from error
+
+    def _commit(self) -> None:
+        try:
+            self._raw.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise understood_sqlite(error) from error
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+
+class PostgresStore:
+    """The same on PostgreSQL, where transactions run side by side."""
+
+    def __init__(self, engine: AsyncEngine, workers: int) -> None:
+        self._engine = engine
+        self.workers = workers
+
+    @classmethod
+    async def open(cls, url: str, pool: int) -> "PostgresStore":
+        engine = create_async_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=True)
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(migrate.postgres)
+        except BaseException:
+            await engine.dispose()
+            raise
+        return cls(engine, workers=max(1, pool - 2))
+
+    async def run(self, work: Callable[[Tx], T]) -> T:
+        try:
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(lambda plain: work(PostgresTx(plain)))
+        except (InterfaceError, OSError) as error:
+            raise Unavailable(type(error).__name__) from error
+        except DBAPIError as error:
+            raise understood_postgres(error) from error
+
+    async def close(self) -> None:
+        await self._engine.dispose()

@@ -1,0 +1,138 @@
+"""One transaction, seen alike on both databases: statements in, plain rows out."""
+
+import sqlite3
+from collections import namedtuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Executable
+from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.sql.elements import CompilerElement
+
+from storage.errors import Refused, Unavailable
+
+Statement = Executable
+
+
+class Tx(Protocol):
+    """Statements take their parameters by name; a row is a tuple whose fields are named as the columns."""
+
+    def all(self, statement: Statement, **values: Any) -> Sequence[Any]: ...
+    def first(self, statement: Statement, **values: Any) -> Any | None: ...
+    def value(self, statement: Statement, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+
+    def run(self, statement: Statement, **values: Any) -> int:
+        """How many rows it touched."""
+
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None: ...
+
+
+class Prepared:
+    """A Core statement compiled once: the expression language costs ten times what SQLite itself does."""
+
+    def __init__(self, statement: Statement) -> None:
+        assert isinstance(statement, CompilerElement)
+        compiled = statement.compile(dialect=sqlite_dialect(paramstyle="named"))
+        self.sql = str(compiled)
+        self.constants = {name: value for name, value in compiled.params.items() if value is not None}
+        self.optional = dict.fromkeys(compiled.params)
+        self.row: Any = None
+
+    def values(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {**self.constants, **given} if self.constants else given
+
+    def shape(self, cursor: sqlite3.Cursor) -> Any:
+        if self.row is None:
+            fields = [column[0] for column in cursor.description]
+            shape: Any = namedtuple("Row", fields, rename=True)  # noqa: PYI024 - the statement names the fields
+            self.row = shape._make
+        return self.row
+
+
+class SqliteTx:
+    def __init__(self, connection: sqlite3.Connection, prepared: dict[Statement, Prepared]) -> None:
+        self._connection = connection
+        self._prepared = prepared
+
+    def _execute(self, statement: Statement, values: Mapping[str, Any]) -> tuple[sqlite3.Cursor, Prepared]:
+        prepared = self._prepared.get(statement)
+        if prepared is None:
+            prepared = self._prepared[statement] = Prepared(statement)
+        try:
+            return self._connection.execute(prepared.sql, prepared.values(values)), prepared
+        except sqlite3.Error as error:
+            raise understood_sqlite(error) from error
+
+    def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
+        cursor, prepared = self._execute(statement, values)
+        return [*map(prepared.shape(cursor), cursor.fetchall())]
+
+    def first(self, statement: Statement, **values: Any) -> Any | None:
+        cursor, prepared = self._execute(statement, values)
+        row = cursor.fetchone()
+        shaped = None if row is None else prepared.shape(cursor)(row)
+        cursor.close()
+        return shaped
+
+    def value(self, statement: Statement, **values: Any) -> Any:
+        cursor, _prepared = self._execute(statement, values)
+        row = cursor.fetchone()
+        cursor.close()
+        return None if row is None else row[0]
+
+    def run(self, statement: Statement, **values: Any) -> int:
+        return self._execute(statement, values)[0].rowcount
+
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+        prepared = self._prepared.setdefault(statement, Prepared(statement))
+        try:
+            self._connection.executemany(prepared.sql, [prepared.values(row) for row in rows])
+        except sqlite3.Error as error:
+            raise understood_sqlite(error) from error
+
+
+class PostgresTx:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _execute(self, statement: Statement, values: Any) -> Any:
+        try:
+            return self._connection.execute(statement, values)
+        except DBAPIError as error:
+            raise understood_postgres(error) from error
+
+    def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
+        return self._execute(statement, values).all()  # type: ignore[no-any-return]
+
+    def first(self, statement: Statement, **values: Any) -> Any | None:
+        return self._execute(statement, values).first()
+
+    def value(self, statement: Statement, **values: Any) -> Any:
+        row = self._execute(statement, values).first()
+        return None if row is None else row[0]
+
+    def run(self, statement: Statement, **values: Any) -> int:
+        return self._execute(statement, values).rowcount  # type: ignore[no-any-return]
+
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            self._execute(statement, list(rows))
+
+
+def understood_sqlite(error: sqlite3.Error) -> Exception:
+    if isinstance(error, sqlite3.IntegrityError):
+        return Refused(str(error).rpartition(": ")[2])
+    if isinstance(error, sqlite3.OperationalError) and not str(error).startswith(("near ", "no such")):
+        return Unavailable(str(error))
+    return error
+
+
+def understood_postgres(error: DBAPIError) -> Exception:
+    if isinstance(error, IntegrityError):
+        cause = error.orig and error.orig.__cause__
+        return Refused(getattr(cause, "constraint_name", None) or str(error.orig))
+    if error.connection_invalidated or "TooManyConnections" in str(error.orig):
+        return Unavailable(type(error.orig).__name__)
+    return error

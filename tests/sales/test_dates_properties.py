@@ -1,0 +1,118 @@
+"""What holds for every text and every moment: never a past date, only two errors, and no long wait."""
+
+from datetime import date, datetime, time, timedelta
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sales.dates import When, read_date
+from sales.dates.vocabulary import MEANINGS
+from sales.errors import DateInPast, DateNotUnderstood
+
+ZONES = ["Europe/Moscow", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"]
+GENITIVE = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
+ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
+ENGLISH += ["November", "December"]
+SHAPES = [
+    "10.12",
+    "15:30",
+    "10/12/27",
+    "2027-03-10",
+    "31.02",
+    "25:00",
+    "45 000",
+    "3pm",
+    "10-го",
+    "1,5",
+    "-",
+    ".",
+]
+
+moments = st.builds(
+    lambda naive, zone: naive.replace(tzinfo=ZoneInfo(zone)),
+    st.datetimes(datetime(2020, 1, 1), datetime(2080, 1, 1)),  # noqa: DTZ001 - the zone is set beside
+    st.sampled_from(ZONES),
+)
+words = st.sampled_from([*MEANINGS, *SHAPES]) | st.integers(0, 3000).map(str)
+phrases = st.lists(words, min_size=1, max_size=6).map(" ".join)
+
+
+def read_or_refuse(text: str, now: datetime) -> When | None:
+    try:
+        return read_date(text, now)
+    except (DateInPast, DateNotUnderstood):
+        return None
+
+
+@settings(max_examples=400, deadline=None)
+@given(phrases, moments)
+def test_no_words_of_time_ever_give_a_past_moment_or_one_too_far(text: str, now: datetime) -> None:
+    when = read_or_refuse(text, now)
+    if when is not None:
+        last_of_day = datetime.combine(when.day, when.at or time.max, now.tzinfo)
+        assert last_of_day.timestamp() >= now.replace(second=0, microsecond=0).timestamp()
+        assert when.day <= now.date() + timedelta(days=3654)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=250), moments)
+def test_any_text_is_read_or_refused_with_a_reason(text: str, now: datetime) -> None:
+    read_or_refuse(text, now)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="0123456789 .:/-,вклapm", max_size=200), moments)
+def test_any_heap_of_figures_is_read_or_refused_with_a_reason(text: str, now: datetime) -> None:
+    read_or_refuse(text, now)
+
+
+@pytest.mark.parametrize(
+    "repeated", ["1", "1.", "1-", "10.12 ", "в ", "через ", "a ", "-", "1:", "10 ", "не ", "\u0301"]
+)
+def test_no_text_makes_the_reader_think_long(repeated: str) -> None:
+    text = (repeated * 200)[:200]
+    begun = perf_counter()
+    read_or_refuse(text, datetime(2026, 11, 22, 14, 5, tzinfo=ZoneInfo("Europe/Moscow")))
+    assert perf_counter() - begun < 0.5
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 3650), moments, st.sampled_from(["dots", "russian", "english", "american", "iso"]))
+def test_a_date_is_read_back_from_its_own_wording(ahead: int, now: datetime, wording: str) -> None:
+    day = now.date() + timedelta(days=ahead)
+    assert read_date(worded(day, wording), now) == When(day)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(1, 364), st.times(), moments)
+def test_an_hour_is_read_back_from_its_own_wording(ahead: int, at: time, now: datetime) -> None:
+    day = now.date() + timedelta(days=ahead)
+    meant = datetime.combine(day, at.replace(second=0, microsecond=0), now.tzinfo)
+    on_the_wall = datetime.fromtimestamp(meant.timestamp(), now.tzinfo)
+    assert read_date(f"{day:%d.%m.%Y} {at:%H:%M}", now) == When(on_the_wall.date(), on_the_wall.time())
+
+
+def worded(day: date, wording: str) -> str:
+    return {
+        "dots": f"{day:%d.%m.%Y}",
+        "russian": f"{day.day} {GENITIVE[day.month - 1]} {day.year}",
+        "english": f"{day.day} {ENGLISH[day.month - 1]} {day.year}",
+        "american": f"{ENGLISH[day.month - 1]} {day.day}, {day.year}",
+        "iso": day.isoformat(),
+    }[wording]
