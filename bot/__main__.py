@@ -28,11 +28,7 @@ def main() -> int:
     except ValidationError as error:
         return complain(in_one_line(error))
     logs.set_up(settings.log_level, settings.log_format)
-    if settings.bot_token is None and chosen.sandbox:
-        from bot.trial import serve_trial
-
-        return asyncio.run(serve_trial(settings))
-    if settings.bot_token is None:
+    if settings.bot_token is None and not chosen.sandbox:
         return complain(
             "BOT_TOKEN is not set: get one from @BotFather, or try the bot without one by `make run`"
         )
@@ -42,13 +38,13 @@ def main() -> int:
 async def serve(settings: Settings) -> int:
     stop = stopped_by_signal()
     try:
+        if settings.bot_token is None:
+            from bot.trial import serve_trial  # noqa: PLC0415 - a bot at work does not carry the sandbox
+
+            return await serve_trial(settings, stop)
         async with running(settings, Clock()) as app:
             print(f"Kept is running; data in {where(settings)}", flush=True)  # noqa: T201 - for the operator
-            done, _pending = await asyncio.wait(
-                [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(app.failed())],  # noqa: TID251
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-            return 0 if stop.is_set() else BROKEN
+            return 0 if await app.stopped(stop) else BROKEN
     except WrongToken:
         return complain("BOT_TOKEN: Telegram does not know this token")
     except (StorageError, OSError) as error:

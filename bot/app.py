@@ -71,7 +71,8 @@ class App:
     ) -> None:
         self.settings, self.clock, self.telegram, self.store = settings, clock, telegram, store
         self.tasks = Tasks()
-        self.post = Post(store, telegram, clock, self.tasks, Pace(settings.messages_per_second))
+        self._posting = Tasks()
+        self.post = Post(store, telegram, clock, self._posting, Pace(settings.messages_per_second))
         desk = Desk(telegram.bot_id, username, settings.default_language)
         self.workers = [Worker(store, desk, clock, self.post.deliver) for _number in range(store.workers)]
         self.inbox = Inbox(store, telegram, clock, self.wake)
@@ -110,20 +111,21 @@ class App:
         await self._working.finish()
         try:
             async with asyncio.timeout(LAST_POSTS):
-                while not self.post.idle:
-                    await asyncio.sleep(0.01)
+                await self.post.finish()
         except TimeoutError:
             log.info("answers are left in the outbox for the next start")
+        await self._posting.cancel()
         await self.tasks.cancel()
 
-    async def failed(self) -> None:
-        """Returns when a part of it has failed for good."""
-        waiting = [asyncio.ensure_future(tasks.failed.wait()) for tasks in (self.tasks, self._working)]  # noqa: TID251
-        try:
-            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for one in waiting:
-                one.cancel()
+    async def stopped(self, stop: asyncio.Event) -> bool:
+        """Until it is asked to stop, which is True, or a part of it has failed for good."""
+        events = (stop, self.tasks.failed, self._working.failed, self._posting.failed)
+        waiting = Tasks()
+        for event in events:
+            waiting.start(event.wait(), name="end")
+        await waiting.first()
+        await waiting.cancel()
+        return stop.is_set()
 
     async def _tick(self) -> None:
         """What has to be done now and then."""

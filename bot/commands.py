@@ -1,5 +1,6 @@
 """The commands Telegram shows, for strangers and by role, in each language."""
 
+from aiogram.enums import BotCommandScopeType
 from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
@@ -24,14 +25,16 @@ def for_strangers(fallback: str) -> list[SetMyCommands]:
     for code in (None, *LANGUAGES):
         with speaking(code or fallback):
             more = {"language_code": code} if code else {}
-            scope = BotCommandScopeAllPrivateChats(type="all_private_chats")
+            scope = BotCommandScopeAllPrivateChats(type=BotCommandScopeType.ALL_PRIVATE_CHATS)
             calls.append(SetMyCommands(commands=_listed(STRANGERS), scope=scope, **more))
     return calls
 
 
 def for_member(chat_id: int) -> SetMyCommands:
     """In the language being spoken; a chat's own set stands before the general ones."""
-    return SetMyCommands(commands=_listed(EVERYONE), scope=BotCommandScopeChat(type="chat", chat_id=chat_id))
+    return SetMyCommands(
+        commands=_listed(EVERYONE), scope=BotCommandScopeChat(type=BotCommandScopeType.CHAT, chat_id=chat_id)
+    )
 
 
 def _listed(commands: tuple[tuple[str, str], ...]) -> list[BotCommand]:

@@ -51,6 +51,10 @@ class Post:
     def idle(self) -> bool:
         return not self._lanes
 
+    async def finish(self) -> None:
+        """Wait until everything taken over is out."""
+        await self._tasks.finish()
+
     async def _serve(self, lane: str) -> None:
         letters = self._lanes[lane]
         while letters:

@@ -33,6 +33,10 @@ class Tasks:
         """Wait until all have ended by themselves."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    async def first(self) -> None:
+        """Wait until one has ended."""
+        await asyncio.wait([*self._tasks], return_when=asyncio.FIRST_COMPLETED)
+
     async def cancel(self) -> None:
         tasks = [*self._tasks]
         for task in tasks:

@@ -86,9 +86,7 @@ def _misspelt_from(words: list[re.Match[str]]) -> Iterator[Span]:
 def _is_misspelt(heard: str) -> bool:
     if "ц" not in heard or _HONEST_NEIGHBOUR.match(heard):
         return False
-    return any(
-        OSA.distance(heard, form, score_cutoff=1) <= 1 for form in _MISSPELT
-    )
+    return any(OSA.distance(heard, form, score_cutoff=1) <= 1 for form in _MISSPELT)
 
 
 @cache

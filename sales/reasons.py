@@ -2,8 +2,7 @@
 
 import math
 import re
-from array import array
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -39,40 +38,59 @@ class Phrase(NamedTuple):
     hinted: tuple[Reason, ...] = ()
 
 
+class Evidence(NamedTuple):
+    """What a feature says for each reason it was seen with, and what its absence says against a reason."""
+
+    gains: dict[str, list[tuple[Reason, float]]]
+    absence: dict[Reason, float]
+
+
 def nearest(text: str, count: int = 3) -> list[Reason]:
     """The reasons to offer for picking, likeliest first."""
+    evidence = _learned()
     score = dict.fromkeys(_ORDER, 0.0)
-    weights = _learned()
+    known = 0.0
     for feature, weight in _features(text[:_LONGEST]):
-        for reason, odds in zip(Reason, weights.get(feature, ()), strict=False):
-            score[reason] += weight * odds
-    return sorted(_ORDER, key=lambda reason: -score[reason])[:count]
+        gains = evidence.gains.get(feature, ())
+        known += weight if gains else 0.0
+        for reason, gain in gains:
+            score[reason] += weight * gain
+    return sorted(_ORDER, key=lambda reason: -score[reason] - known * evidence.absence[reason])[:count]
 
 
 @cache
-def _learned() -> "dict[str, array[float]]":
-    """For each feature, how much likelier it is with a reason than without it, as a logarithm."""
+def _learned() -> Evidence:
+    """Naive Bayes, each reason against all others; what is the same for every reason is left out of the sums."""
     seen = _count_features()
-    everywhere: Counter[str] = Counter()
+    everywhere: defaultdict[str, float] = defaultdict(float)
     for counts in seen.values():
-        everywhere.update(counts)
-    sizes = {reason: counts.total() + _SMOOTHING * len(everywhere) for reason, counts in seen.items()}
-    total = everywhere.total() + 2 * _SMOOTHING * len(everywhere)
-    learned = {}
-    for feature, often in everywhere.items():
-        row = ((seen[reason][feature] + _SMOOTHING, sizes[reason]) for reason in Reason)
-        learned[feature] = array("f", (math.log(here / size * (total - size) / (often - here + 2 * _SMOOTHING)) for here, size in row))
-    return learned
+        for feature, often in counts.items():
+            everywhere[feature] += often
+    gains: defaultdict[str, list[tuple[Reason, float]]] = defaultdict(list)
+    for reason, counts in seen.items():
+        for feature, often in counts.items():
+            gains[feature].append((reason, _gain(often, everywhere[feature])))
+    return Evidence(dict(gains), _absence(seen, _SMOOTHING * len(everywhere)))
 
 
-def _count_features() -> dict[Reason, Counter[str]]:
-    seen: dict[Reason, Counter[str]] = {reason: Counter() for reason in Reason}
+def _gain(here: float, everywhere: float) -> float:
+    elsewhere = everywhere - here
+    return math.log((here + _SMOOTHING) / _SMOOTHING * (everywhere + _SMOOTHING) / (elsewhere + _SMOOTHING))
+
+
+def _absence(seen: dict[Reason, dict[str, float]], unseen: float) -> dict[Reason, float]:
+    sizes = {reason: sum(counts.values()) + unseen for reason, counts in seen.items()}
+    total = sum(sizes.values()) - (len(sizes) - 2) * unseen
+    return {reason: math.log((total - size) / size) for reason, size in sizes.items()}
+
+
+def _count_features() -> dict[Reason, dict[str, float]]:
+    seen: dict[Reason, dict[str, float]] = {reason: defaultdict(float) for reason in Reason}
     for phrase in _phrases():
         for feature in {feature for feature, _ in _features(phrase.text)}:
             seen[phrase.meant][feature] += 1
             for reason in phrase.hinted:
-                # Counter counts fractions as well as it counts ones
-                seen[reason][feature] += _HINT_WEIGHT  # type: ignore[assignment]
+                seen[reason][feature] += _HINT_WEIGHT
     return seen
 
 
@@ -101,7 +119,9 @@ def _stem(word: str) -> str:
 
 def _phrases() -> Iterator[Phrase]:
     for language in _LANGUAGES:
-        yield from read_phrases((resources.files("sales") / "data" / f"reasons_{language}.txt").read_text("utf-8"))
+        yield from read_phrases(
+            (resources.files("sales") / "data" / f"reasons_{language}.txt").read_text("utf-8")
+        )
 
 
 def read_phrases(page: str) -> Iterator[Phrase]:

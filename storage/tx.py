@@ -46,7 +46,7 @@ class Prepared:
     def shape(self, cursor: sqlite3.Cursor) -> Any:
         if self.row is None:
             fields = [column[0] for column in cursor.description]
-            shape: Any = namedtuple("Row", fields, rename=True)  # noqa: PYI024 - the statement names the fields
+            shape: Any = namedtuple("Row", fields, rename=True)  # type: ignore[misc]  # noqa: PYI024 - named by the statement
             self.row = shape._make
         return self.row
 

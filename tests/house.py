@@ -78,12 +78,9 @@ def buttons(message: Message) -> list[str]:
 
 
 def text_of(message: Message, wanted: str) -> str:
-    for text in buttons(message):
-        if text == wanted:
-            return text
-    for text in buttons(message):
-        if wanted in text:
-            return text
+    offered = buttons(message)
+    for shown in [*(one for one in offered if one == wanted), *(one for one in offered if wanted in one)]:
+        return shown
     raise AssertionError(f"no button {wanted!r} among {buttons(message)}")
 
 

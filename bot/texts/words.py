@@ -10,23 +10,25 @@ from sales.deals import Kind
 from sales.losses import Group, Reason
 from sales.people import Role
 
-OUTCOMES: Mapping[Outcome, str] = {
+Words = Mapping[Enum, str]
+
+OUTCOMES: Words = {
     Outcome.WON: N_("✅ Bought"),
     Outcome.NEXT_STEP: N_("➡️ Next step"),
     Outcome.LOST: N_("❌ Refused"),
     Outcome.NO_ANSWER: N_("📵 No answer"),
 }
-CHANNELS: Mapping[Channel, str] = {
+CHANNELS: Words = {
     Channel.CALL: N_("📞 Call"),
     Channel.MEETING: N_("🤝 Meeting"),
     Channel.MESSAGE: N_("💬 Message"),
     Channel.VISIT: N_("🚗 Visit"),
 }
-DIRECTIONS: Mapping[Direction, str] = {
+DIRECTIONS: Words = {
     Direction.OUT: N_("↗️ Outgoing"),
     Direction.IN: N_("↙️ Incoming"),
 }
-KINDS: Mapping[Kind, str] = {
+KINDS: Words = {
     Kind.FIRST: N_("First sale"),
     Kind.REPEAT: N_("Repeat sale"),
     Kind.UPSELL_BEFORE: N_("Upsell before the purchase"),
@@ -35,12 +37,12 @@ KINDS: Mapping[Kind, str] = {
     Kind.BACK_END: N_("Back-end"),
     Kind.RECURRING: N_("Pays regularly"),
 }
-GROUPS: Mapping[Group, str] = {
+GROUPS: Words = {
     Group.OBSTACLE: N_("objective obstacle"),
     Group.ERROR: N_("selling error"),
 }
-GROUP_SIGNS: Mapping[Group, str] = {Group.OBSTACLE: "🧱", Group.ERROR: "🎯"}
-REASONS: Mapping[Reason, str] = {
+GROUP_SIGNS: Words = {Group.OBSTACLE: "🧱", Group.ERROR: "🎯"}
+REASONS: Words = {
     Reason.NO_MONEY: N_("No money"),
     Reason.NO_NEED: N_("No need now"),
     Reason.INCUMBENT_SUPPLIER: N_("Has a supplier"),
@@ -54,7 +56,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.PREMATURE_OFFER: N_("Offered too early"),
     Reason.PRICE_NOT_DEFENDED: N_("Price not defended"),
 }
-SOURCES: Mapping[Source, str] = {
+SOURCES: Words = {
     Source.SITE: N_("Site"),
     Source.AD: N_("Advertising"),
     Source.SOCIAL: N_("Social networks"),
@@ -64,7 +66,7 @@ SOURCES: Mapping[Source, str] = {
     Source.PARTNER: N_("Partner"),
     Source.WALK_IN: N_("Walked in"),
 }
-ROLES: Mapping[Role, str] = {
+ROLES: Words = {
     Role.MANAGER: N_("manager"),
     Role.HEAD: N_("head of sales"),
     Role.OWNER: N_("owner"),

@@ -58,7 +58,7 @@ def _weekdays_apart(
     left: Sequence[DatePiece], anchor: Sequence[DatePiece]
 ) -> tuple[list[DatePiece], list[DatePiece]]:
     """Tell the weekday to come back on from what the anchor is: "on Thursday after the holidays"."""
-    weekdays = [piece for piece in left if isinstance(piece, Weekday | NthWeekday)]
+    weekdays: list[DatePiece] = [piece for piece in left if isinstance(piece, Weekday | NthWeekday)]
     wider = [piece for piece in left if not isinstance(piece, Weekday | NthWeekday | Span)]
     if any(isinstance(piece, Holiday) for piece in anchor):
         weekdays += [piece for piece in anchor if isinstance(piece, Weekday)]

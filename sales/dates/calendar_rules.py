@@ -35,6 +35,12 @@ def day_of(day: int, month: int) -> Found | None:
     return (Named(Unit.MONTH, month), DayOfMonth(day)) if 1 <= day <= 31 else None
 
 
+def day_of_short_year(day: int, month: int, year: int) -> Found | None:
+    """Read "3 Dec 27": from 24 on the last number can be no hour."""
+    found = day_of(day, month) if 24 <= year <= 99 else None
+    return found and (Year(2000 + year), *found)
+
+
 def first_day_of(day: int, _last: int, month: int) -> Found | None:
     return day_of(day, month)
 
@@ -103,6 +109,8 @@ DATES: list[tuple[str, Reading]] = [
     ("NUMBER|ORDINAL DASH? OF? MONTH", day_of),
     ("NUMBER|ORDINAL числа MONTH", day_of),
     ("NUMBER|ORDINAL DASH|TO|UPTO|BEFORE NUMBER|ORDINAL OF? MONTH", first_day_of),
+    ("между|between NUMBER|ORDINAL AND NUMBER|ORDINAL OF? MONTH", first_day_of),
+    ("NUMBER MONTH NUMBER", day_of_short_year),
     ("NUMBER MONTH DASH|UPTO|TO|BEFORE NUMBER MONTH", lambda day, month, *_: day_of(day, month)),
     ("MONTH NUMBER|ORDINAL", lambda month, day: day_of(day, month)),
     ("MONTH NUMBER|ORDINAL DASH|TO NUMBER|ORDINAL", lambda month, day, _last: day_of(day, month)),
@@ -110,7 +118,7 @@ DATES: list[tuple[str, Reading]] = [
     ("ORDINAL числа|число", day),
     ("ON ORDINAL", day),
     ("NUMBER числа|число", day),
-    ("числа NUMBER", day),
+    ("числа NUMBER|ORDINAL", day),
     ("FROM NUMBER|ORDINAL UPTO NUMBER|ORDINAL числа|число?", lambda first, _last: day(first)),
     ("FROM NUMBER|ORDINAL BEFORE NUMBER|ORDINAL числа|число", lambda first, _last: day(first)),
     ("ORDINAL числах", days_about),

@@ -117,10 +117,8 @@ def narrow(whole: Period, piece: DatePiece) -> Period | None:
             return one_day(whole.first + ONE_DAY * number)
         case Weekend(), Unit.WEEK:
             return Period(whole.first + ONE_DAY * 5, whole.last)
-        case ((DayOfMonth() | NthWeekday() | NthWeek() | NthDay()), _):
-            return _within_days(whole, piece)
         case _:
-            return None
+            return _within_days(whole, piece)
 
 
 def _named_within(whole: Period, unit: Unit, number: int) -> Period | None:

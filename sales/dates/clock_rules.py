@@ -38,11 +38,11 @@ def clock_with_dots_beside(value: int) -> Found | None:
 
 
 def hour(number: int) -> Found | None:
-    return (Clock(number),) if 1 <= number <= 23 else None
+    return (Clock(number, spoken=True),) if 1 <= number <= 23 else None
 
 
 def hour_beside(number: int) -> Found | None:
-    return (Clock(number, needs_day=True),) if 1 <= number <= 23 else None
+    return (Clock(number, needs_day=True, spoken=True),) if 1 <= number <= 23 else None
 
 
 def hour_called(number: int, unit: int) -> Found | None:
@@ -57,6 +57,11 @@ def hour_and_minutes(number: int, minutes: int) -> Found | None:
 def hour_to_minutes(number: int, minutes: int) -> Found | None:
     """Read 15-30 as half past three; 10-12 may be two hours as well, and is left alone."""
     return None if number < minutes <= 24 else hour_and_minutes(number, minutes)
+
+
+def hour_to_minutes_beside(number: int, minutes: int) -> Found | None:
+    known = 7 <= number <= 23 and minutes in (0, 30, 45)
+    return (Clock(number, minutes, needs_day=True),) if known else None
 
 
 def hour_unit_minutes(number: int, unit: int, minutes: int, *_unit: int) -> Found | None:
@@ -122,6 +127,7 @@ HOURS: list[tuple[str, Reading]] = [
     ("AT|NEAR|AFTER|BEFORE|FROM|ON NUMBER UNIT", hour_called),
     ("AT|NEAR|AFTER|BEFORE|FROM NUMBER NUMBER", hour_and_minutes),
     ("AT|NEAR|AFTER|BEFORE|FROM NUMBER DASH NUMBER", hour_to_minutes),
+    ("NUMBER DASH NUMBER", hour_to_minutes_beside),
     ("AT|NEAR|AFTER|BEFORE|FROM? NUMBER UNIT NUMBER UNIT?", hour_unit_minutes),
     ("UNIT AT|NEAR NUMBER", lambda unit, number: hour_called(number, unit)),
     (

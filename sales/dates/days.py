@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sales.dates.candidates import candidates, narrow
-from sales.dates.periods import Part, Period, Unit, holding, part_of, shifted
+from sales.dates.periods import Part, Period, Unit, holding, one_day, part_of, shifted, starting
 from sales.dates.pieces import (
     Ahead,
     Bound,
@@ -136,17 +136,23 @@ def agrees(day: date, piece: DatePiece, today: date) -> bool:
             return day.weekday() == number
         case DayOfMonth(number):
             return day.day == number
-        case Year(number):
-            return day.year == number
-        case Named():
-            named = narrow(holding(day, Unit.YEAR), piece)
-            return named is not None and day in named
-        case Shifted(unit, by) if unit is not Unit.SEASON:
-            return day in shifted(today, unit, by)
-        case Ahead(days):
-            return day == today + timedelta(days=days)
         case _:
-            return False
+            period = _confirming_period(day, piece, today)
+            return period is not None and day in period
+
+
+def _confirming_period(day: date, piece: DatePiece, today: date) -> Period | None:
+    match piece:
+        case Year(number):
+            return starting(date(number, 1, 1), Unit.YEAR)
+        case Named():
+            return narrow(holding(day, Unit.YEAR), piece)
+        case Shifted(unit, by) if unit is not Unit.SEASON:
+            return shifted(today, unit, by)
+        case Ahead(days):
+            return one_day(today + timedelta(days=days))
+        case _:
+            return None
 
 
 def _day_of(period: Period, today: date, *, named: bool) -> date:

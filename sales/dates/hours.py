@@ -1,6 +1,7 @@
 """The hour meant by a clock and a part of the day said together or alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
 
 from sales.dates.pieces import Clock, Daypart
@@ -28,6 +29,7 @@ WITHIN = {
 }
 # Nobody calls a client at three in the night: "at 3" is the afternoon.
 HOURS_OF_AFTERNOON = range(1, 7)
+HOURS_OF_EVENING = range(7, 10)
 
 
 def choose_hour(clocks: Sequence[Clock], dayparts: Sequence[Daypart]) -> time | None:
@@ -38,6 +40,12 @@ def choose_hour(clocks: Sequence[Clock], dayparts: Sequence[Daypart]) -> time | 
     if hours:
         return hours.pop()
     return USUAL[parts.pop()] if parts else None
+
+
+def evening_of(clock: Clock) -> Clock:
+    """Read "today at 7", typed in the afternoon, as the evening."""
+    later = clock.hour in HOURS_OF_EVENING
+    return replace(clock, hour=clock.hour + 12) if later else clock
 
 
 def _hour_of(clock: Clock, parts: set[int]) -> time:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sales.dates.fillers import HARMLESS_BEGINNINGS
 from sales.dates.folding import make_plain
 from sales.dates.spelling import guess_misspelt
 from sales.dates.vocabulary import MEANINGS
@@ -59,7 +60,10 @@ def _is_english(plain: str) -> bool:
 
 
 def _read_word(match: re.Match[str]) -> tuple[str, int]:
-    return MEANINGS.get(match[0]) or guess_misspelt(match[0]) or ("STRANGE", 0)
+    word = match[0]
+    if word not in MEANINGS and word.startswith(HARMLESS_BEGINNINGS):
+        return "FILLER", 0
+    return MEANINGS.get(word) or guess_misspelt(word) or ("STRANGE", 0)
 
 
 def _read_number(match: re.Match[str]) -> tuple[str, int]:
@@ -82,8 +86,8 @@ def _read_pair(match: re.Match[str]) -> tuple[str, int]:
         # Day before month, as in Russia and Europe; the other way only where English leaves no choice.
         swapped = int(second) > 12 and _is_english(match.string)
         return "DM", int(second + f"{int(first):02}") if swapped else int(first) * 100 + int(second)
-    if len(first) == len(second) == 1:
-        # "1.5" is an amount as often as a day: never a day by itself
+    if len(second) == 1:
+        # "1.5" and "10.5" are amounts as often as days: never a day by themselves
         return ("HALVES", int(first) * 2 + 1) if second == "5" else ("STRANGE", 0)
     return "DOTTED", int(first) * 100 + int(second)
 

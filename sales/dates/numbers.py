@@ -26,6 +26,7 @@ def _gather(lexemes: Sequence[Lexeme], place: int) -> tuple[Lexeme, int]:
         (2, _compound),
         (3, _couple),
         (2, _couple),
+        (2, _someday),
     ):
         here = lexemes[place : place + length]
         if len(here) == length and (meaning := gather(here)) is not None:
@@ -50,6 +51,11 @@ def _compound(here: Sequence[Lexeme]) -> tuple[str, int] | None:
     if hyphened and spelt and first.kind == "NUMBER" and first.value in TENS and last.value in DIGITS:
         return (last.kind, first.value + last.value) if last.kind in ("NUMBER", "ORDINAL", "DAYTH") else None
     return None
+
+
+def _someday(here: Sequence[Lexeme]) -> tuple[str, int] | None:
+    """Keep "one day", which is no day at all, from being one."""
+    return ("STRANGE", 0) if " ".join(lexeme.text for lexeme in here) == "one day" else None
 
 
 def _couple(here: Sequence[Lexeme]) -> tuple[str, int] | None:

@@ -131,6 +131,7 @@ class Clock:
     hour: int
     minute: int = 0
     exact: bool = False  # written so that 3:00 can only mean the night
+    spoken: bool = False  # "at 7", which this evening may mean 19:00
     needs_day: bool = False  # "by 15" is an hour beside a day, and nothing certain alone
 
 

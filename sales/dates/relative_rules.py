@@ -119,6 +119,11 @@ SPANS: list[tuple[str, Reading]] = [
     ("THROUGH? HALF_UNIT DASH|OR UNIT", lambda unit, _longer: span_of_halves(1, unit)),
     ("THROUGH|IN? NUMBER DASH|OR|TO NUMBER UNIT", first_of_two),
     ("THROUGH|IN? NUMBER DASH|OR HALVES UNIT", first_of_two),
+    (
+        "THROUGH|IN? HALVES DASH|OR NUMBER|HALVES UNIT",
+        lambda halves, _more, unit: span_of_halves(halves, unit),
+    ),
+    ("THROUGH|IN A UNIT DASH|OR NUMBER", lambda unit, _more: span(1, unit)),
     ("THROUGH UNIT DASH|OR NUMBER|HALVES", lambda unit, _more: span(1, unit)),
     ("THROUGH UNIT DASH? другую|другой", one),
     ("THROUGH UNIT NUMBER", lambda unit, number: span(number, unit)),
@@ -200,6 +205,7 @@ AROUND: list[tuple[str, Reading]] = [
     (f"не {CALLING} до|раньше|ранее", nothing),
     ("no|not earlier|later|sooner than", nothing),
     ("not before|until|till", nothing),
+    ("AT отпуске|командировке BEFORE", lambda: (Before(),)),
     ("don't call|bother|ring before|until|till", nothing),
 ]
 

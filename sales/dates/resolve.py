@@ -7,8 +7,25 @@ from dateutil.relativedelta import relativedelta
 
 from sales.dates.around import days_around
 from sales.dates.days import Days, agrees, bind_parts, plain_days
-from sales.dates.hours import choose_hour
-from sales.dates.pieces import After, Before, Clock, Daypart, Gone, Piece, SameHour, Span
+from sales.dates.hours import choose_hour, evening_of
+from sales.dates.periods import Unit
+from sales.dates.pieces import (
+    After,
+    Ahead,
+    Before,
+    Clock,
+    Current,
+    Daypart,
+    Gone,
+    Named,
+    NextNamed,
+    PartOf,
+    Piece,
+    SameHour,
+    Shifted,
+    Span,
+    Year,
+)
 from sales.dates.spans import FARTHEST_YEARS, merged, moment_after
 from sales.dates.when import When, is_ahead, on_the_wall
 from sales.errors import DateInPast, DateNotUnderstood
@@ -26,9 +43,10 @@ def resolve(pieces: Sequence[Piece], now: datetime) -> When:
 
 
 def _moment_after(spans: Sequence[Span], pieces: Sequence[Piece], now: datetime) -> When:
-    if len(spans) < len(pieces):
-        raise DateNotUnderstood
     moment = moment_after(now, merged(spans))
+    others = [piece for piece in pieces if not isinstance(piece, Span)]
+    if not all(isinstance(one, Ahead) and agrees(moment.date(), one, now.date()) for one in others):
+        raise DateNotUnderstood
     return When(moment.date(), moment.time().replace(second=0, microsecond=0))
 
 
@@ -41,8 +59,27 @@ def _moment_named(pieces: Sequence[Piece], now: datetime) -> When:
     of_day = list(dict.fromkeys(piece for piece in pieces if not isinstance(piece, Clock | Daypart)))
     if not of_day and any(clock.needs_day for clock in clocks) and not dayparts:
         raise DateNotUnderstood
+    if clocks and of_day and all(_is_wide(piece) for piece in of_day):
+        raise DateNotUnderstood
     at = choose_hour(clocks, dayparts)
-    return _first_coming(_days_meant(of_day, now.date()), at, now)
+    try:
+        return _first_coming(_days_meant(of_day, now.date()), at, now)
+    except DateInPast:
+        evening = [evening_of(clock) for clock in clocks if clock.spoken]
+        if not evening or dayparts:
+            raise
+        return _first_coming(_days_meant(of_day, now.date()), choose_hour(evening, dayparts), now)
+
+
+def _is_wide(piece: Piece) -> bool:
+    """Tell what no hour can belong to: a month, a quarter, a year."""
+    match piece:
+        case Named() | NextNamed() | Year() | PartOf():
+            return True
+        case Shifted(unit) | Current(unit):
+            return unit >= Unit.MONTH
+        case _:
+            return False
 
 
 def _days_meant(pieces: Sequence[Piece], today: date) -> Days:

@@ -12,8 +12,8 @@ from sales.dates.pieces import After, Before
 from sales.dates.relative_rules import RELATIVE
 
 GRAMMAR = Grammar(RELATIVE, CALENDAR, CLOCKS)
-SKIPPED_KINDS = "FILLER AT IN ON OF NEAR FROM DASH A AND TO"
-SKIPPED = frozenset(SKIPPED_KINDS.split())
+FILLING = frozenset({"FILLER", "DASH", "A"})
+LEADING_ON = frozenset({"AT", "IN", "ON", "OF", "NEAR", "FROM", "AND", "TO"})
 A_STRANGER = 1000
 
 
@@ -50,14 +50,19 @@ def _cheapest_steps(lexemes: Sequence[Lexeme]) -> list[_Step]:
     """From the last word to the first: the cheapest way to cover the rest of the text from each place."""
     steps = [_Step(0, 0, None)] * (len(lexemes) + 1)
     for place in range(len(lexemes) - 1, -1, -1):
-        known = lexemes[place].kind in SKIPPED or lexemes[place].text == "i"
-        alone = _Step(steps[place + 1].cost + (0 if known else A_STRANGER), 1, None)
+        alone = _Step(steps[place + 1].cost + (0 if _is_skipped(lexemes, place) else A_STRANGER), 1, None)
         ruled = (
             _Step(steps[place + length].cost + _cost_of(pieces), length, pieces)
             for length, pieces in GRAMMAR.matching(lexemes, place)
         )
         steps[place] = min((*ruled, alone), key=lambda step: step.cost)
     return steps
+
+
+def _is_skipped(lexemes: Sequence[Lexeme], place: int) -> bool:
+    """A filler may be passed over, and a word that leads to something, unless nothing follows: "march on"."""
+    kind, text = lexemes[place].kind, lexemes[place].text
+    return kind in FILLING or text == "i" or (kind in LEADING_ON and place + 1 < len(lexemes))
 
 
 def _cost_of(pieces: Found) -> int:
@@ -74,7 +79,7 @@ def _walk(lexemes: Sequence[Lexeme], steps: Sequence[_Step]) -> Reading:
         taken = lexemes[place : place + step.length]
         if step.pieces is not None:
             facts.append(Fact(step.pieces, taken[0].start, taken[-1].end))
-        elif taken[0].kind not in SKIPPED and taken[0].text != "i":
+        elif not _is_skipped(lexemes, place):
             strangers.append(taken[0])
         place += step.length
     return Reading(tuple(facts), tuple(strangers))

@@ -7,7 +7,9 @@ async def new_client(house: House, person: str, line: str = "Иванов, ОО�
     await house.write(house.people[person], f"/new {line}")
 
 
-async def test_a_lost_call_is_kept_with_reason_and_return_in_three_taps_once_the_client_is_chosen(team: House) -> None:
+async def test_a_lost_call_is_kept_with_reason_and_return_in_three_taps_once_the_client_is_chosen(
+    team: House,
+) -> None:
     anna = team.people["Anna"]
     await new_client(team, "Anna")
     await team.press(anna, "❌ Отказ")

@@ -25,10 +25,9 @@ LEAN = (
 PHONE: Any = {"width": 390, "height": 844}
 TUESDAY = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no browser: apt-get install chromium"),
-]
+if CHROMIUM is None:
+    pytest.skip("no browser: apt-get install chromium", allow_module_level=True)
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 KEYBOARD = {
     "keyboard": [[{"text": "🔔 Сегодня"}], [{"text": "Мой номер", "request_contact": True}]],
