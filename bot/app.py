@@ -21,6 +21,9 @@ from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.telegram import Refusal, Telegram
 from bot.worker import Worker
+from sales.label import recognise
+from sales.phones import read_phone
+from sales.reasons import nearest
 from storage import inbox, outbox
 from storage.errors import Unavailable
 from storage.store import SqliteStore, Store, open_store
@@ -65,6 +68,13 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["App"]:
         await telegram.close()
 
 
+def warm_up() -> None:
+    """What loads at its first use is loaded before the first person waits for it."""
+    recognise("")
+    nearest("")
+    read_phone("+79123456789")
+
+
 class App:
     def __init__(
         self, settings: Settings, clock: Clock, telegram: Telegram, store: Store, username: str
@@ -88,6 +98,7 @@ class App:
         if isinstance(self.store, SqliteStore):
             await self.store.run(outbox.release_all)  # one file, one process: no lease outlives it
         await self.post.look_after()
+        self.tasks.start(asyncio.to_thread(warm_up), name="warm up")
         for number, worker in enumerate(self.workers):
             self._working.start(worker.work(), name=f"worker {number}")
         self._scheduler.add_job(

@@ -1,6 +1,7 @@
 """A small believable team eight weeks into its work, told by the same functions that record a real one."""
 
 import random
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from bot.demo_cast import (
 )
 from sales.clients import Introduction, Reach, Source
 from sales.contacts import Channel, Direction, Draft, Outcome
+from sales.dates import When
 from sales.hours import localised
 from sales.people import Member, Role, Team
 from sales.recontact import AFTER_LOSS, AFTER_NO_ANSWER, AFTER_SALE, AFTER_STEP, Promise
@@ -38,6 +40,7 @@ def tell(tx: Tx, now: datetime) -> None:
     story.gather()
     for days_ago in range(WEEKS * 7, 0, -1):
         story.live(days_ago)
+    story.leave_for_today()
 
 
 class Story:
@@ -78,6 +81,23 @@ class Story:
             for due in promised[: 3 if days_ago > 3 else 1]:
                 self._contact(seller, due.client, self._at(day, self._chance.randint(12, 17)))
 
+    def leave_for_today(self) -> None:
+        """Whatever day it is: somebody due at an hour, somebody due today, and somebody forgotten."""
+        today = self._now.astimezone(ZoneInfo(ZONE)).date()
+        yesterday = self._now - timedelta(days=1)
+        waiting = (
+            When(today, time(11, 30)),
+            When(today, time(16, 0)),
+            When(today, None),
+            When(today - timedelta(days=1), None),
+        )
+        for seller in self._sellers:
+            book = self._book(seller, yesterday)
+            for line, when in zip(clients.latest(book, len(waiting)), waiting, strict=True):
+                client = clients.find(book, line.id)
+                if client.last_contact_at is not None and client.last_contact_at < yesterday:
+                    self._contact(seller, line.id, yesterday, Promise(when=when))
+
     def _at(self, day: Any, hour: int) -> datetime:
         return localised(day, time(hour, self._chance.randint(0, 59)), ZoneInfo(ZONE))
 
@@ -97,7 +117,7 @@ class Story:
         clients.change(book, client, "source", self._chance.choice([*Source]).value)
         return client
 
-    def _contact(self, seller: Member, client: int, at: datetime) -> None:
+    def _contact(self, seller: Member, client: int, at: datetime, promise: Promise | None = None) -> None:
         book = self._book(seller, at)
         self._told += 1
         outcome = self._chance.choice(OUTCOMES)
@@ -110,6 +130,8 @@ class Story:
             direction=self._chance.choice([Direction.OUT, Direction.OUT, Direction.IN]),
             **self._answers(book, client, outcome),
         )
+        if promise is not None:
+            draft = replace(draft, promise=promise)
         contacts.record(book, draft, Origin(0, -self._told))
 
     def _answers(self, book: Book, client: int, outcome: Outcome) -> dict[str, Any]:

@@ -118,9 +118,11 @@ def ask_reason(visit: Visit, draft: Draft) -> Method:
     return _screen(visit, draft, texts.why(), [*rows, [_back(draft)]])
 
 
-def _reason_button(draft: Draft, reason: Reason, number: int) -> InlineKeyboardButton:
-    sign = words.GROUP_SIGNS[group_of(reason)]
-    return button(f"{sign} {words.name(reason)}", replace(draft, reason=number))
+def _reason_button(
+    draft: Draft, reason: Reason, number: int, *, signed: bool = False
+) -> InlineKeyboardButton:
+    sign = f"{words.GROUP_SIGNS[group_of(reason)]} " if signed else ""
+    return button(sign + words.name(reason), replace(draft, reason=number))
 
 
 def ask_promise(visit: Visit, draft: Draft, problem: str = "") -> Method:
@@ -188,7 +190,7 @@ def take_words(visit: Visit, text: str, about: str) -> Answer:
     draft = replace(draft, words=notes.add(visit.book, draft.client, text))
     _expect(visit, Question.REASON, draft)
     catalogue = reasons.catalogue(visit.book)
-    offered = [[_reason_button(draft, reason, catalogue[reason])] for reason in nearest(text)]
+    offered = [[_reason_button(draft, reason, catalogue[reason], signed=True)] for reason in nearest(text)]
     every = [button(_("All reasons"), draft)]
     question = texts.why_of_these(short(text, 300))
     explained = label_texts.explained(recognise(text))

@@ -1,4 +1,4 @@
-"""The banned label «нецелевой» and its kin: recognised in any disguise, left alone where the words mean something else."""
+"""The banned label «нецелевой» and its kin: known in any disguise, let be where the words mean something else."""
 
 import re
 import tomllib

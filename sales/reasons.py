@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
 
 from sales.losses import Reason
@@ -19,7 +20,8 @@ _LANGUAGES = ("ru", "en")
 _LONGEST = 1000
 _NGRAMS = (4, 5)
 _NGRAM_WEIGHT = 0.2  # letters vouch for misspelt and inflected words, but whole words count first
-_HINT_WEIGHT = 0.3  # what a phrase only hints at, beside what it means
+_WHOLE_WEIGHT = 5.0  # a phrase known word for word brings its hints with it
+_HINT_WEIGHT = 0.5  # what a phrase only hints at, beside what it means
 _SMOOTHING = 0.2
 
 _WORD = re.compile(r"[a-zа-я]+|\d+")
@@ -97,9 +99,10 @@ def _count_features() -> dict[Reason, dict[str, float]]:
 def _features(text: str) -> Iterator[tuple[str, float]]:
     words = _WORD.findall(_APOSTROPHE.sub("", unmask(text).casefold()).replace("ё", "е"))
     stems = [_stem(word) for word in words]
+    yield f"={' '.join(stems)}", _WHOLE_WEIGHT
     for stem in stems:
         yield stem, 1.0
-    for one, next_one in zip(stems, stems[1:], strict=False):
+    for one, next_one in pairwise(stems):
         yield f"{one} {next_one}", 1.0
     for word in words:
         for ngram in _ngrams(f"<{word}>"):

@@ -11,14 +11,22 @@ _BLANKS = str.maketrans(
     dict.fromkeys("\t\u2800\u3164\u115f\u1160\uffa0", " ") | dict.fromkeys("\r\v\f\u2028\u2029", "\n")
 )
 
+
+def _either_case(table: dict[str, str]) -> dict[int, str]:
+    """A table for translate; a sign's other case means the same, unless the table itself says otherwise."""
+    told = {sign: letter for letter, signs in table.items() for sign in signs}
+    cased = {case: told[sign] for sign in told for case in (sign.upper(), sign.lower()) if len(case) == 1}
+    return str.maketrans(cased | told)
+
+
 # A Russian letter and what is put in its place because it looks, or in Latin sounds, like it.
 _AS_RUSSIAN = {
     "а": "aAαΑ@ӓᴀ", "б": "Ƃ", "в": "bBvVwWβΒßʙ", "г": "rgGΓ", "д": "dD", "е": "eEεΕєЄ€℮£ҽәᴇ∑", "з": "zZӡ",
-    "и": "iIjJιΙіІӏ", "к": "kKκΚqQқҟᴋ", "л": "lLλΛӆљ", "м": "mMμΜᴍ", "н": "hHnNηΗνңҥҷʜњӊ",
-    "о": "oOοΟσ0øØөѳօ", "п": "πΠ", "р": "pPρΡR", "с": "cCςϲ$¢ѕSs", "т": "tTτΤᴛ", "у": "yYυΥ", "ф": "fFφ",
-    "х": "xXχΧ", "ц": "uUҵџЏ",
+    "и": "iIjJιΙіІӏ", "к": "kKκΚqQқҟᴋ", "л": "lLλΛӆљ", "м": "mMμΜᴍ", "н": "hHnNηΗνңҥʜњӊ",
+    "о": "oOοΟσøØөѳօ", "п": "πΠ", "р": "pPρΡR", "с": "cCςϲ$¢ѕSs", "т": "tTτΤᴛ", "у": "yYυΥ", "ф": "fFφ",
+    "х": "xXχΧ", "ц": "uUҵҷџ",
 }  # fmt: skip
-_LOOKS_RUSSIAN = str.maketrans({sign: letter for letter, signs in _AS_RUSSIAN.items() for sign in signs})
+_LOOKS_RUSSIAN = _either_case(_AS_RUSSIAN)
 _DIGITS_RUSSIAN = str.maketrans("013468", "оиечбв")
 
 # The same the other way: signs that stand for a Latin letter.
@@ -27,7 +35,7 @@ _AS_LATIN = {
     "k": "кКκ", "l": "ӏ", "m": "мМ", "n": "пηπ", "o": "оОοøөօ", "p": "рРρ", "q": "ԛ", "r": "я", "s": "ѕЅ$",
     "t": "тТτ", "u": "и", "v": "ν", "w": "ԝω", "x": "хХχ", "y": "уУ",
 }  # fmt: skip
-_LOOKS_LATIN = str.maketrans({sign: letter for letter, signs in _AS_LATIN.items() for sign in signs})
+_LOOKS_LATIN = _either_case(_AS_LATIN)
 _DIGITS_LATIN = str.maketrans("0134578", "oieastb")
 
 _SOUNDS = {
@@ -42,14 +50,14 @@ _YCUKEN = "йцукенгшщзхъфывапролджэячсмитьбюё"
 _SLIPPED_RUSSIAN = str.maketrans(_QWERTY, _YCUKEN)
 _SLIPPED_LATIN = str.maketrans(_YCUKEN, _QWERTY)
 
-_DIGIT_IN_A_WORD = re.compile(r"(?<=[^\W\d_])\d+|\d+(?=[^\W\d_])")
-_CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:!?…]+(?=\s|$)|\s[-–—]+\s|[—()\n])[\W_]*")  # noqa: RUF001 - dashes as people type them
+# Possessive and single-blank on purpose: thousands of digits or blanks must not be gone over again from each of them.
+_DIGIT_IN_A_WORD = re.compile(r"(?<=[^\W\d_])\d++|(?<!\d)\d++(?=[^\W\d_])")
+_BLANKS_IN_A_ROW = re.compile(r"[^\S\n]+")
+_CLAUSE_ENDS = re.compile(r" ?(?:[,.;:!?…]++(?=\s|$)| [-–—]++ |[—()\n])[\W_]*")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
 _FOLDED = str.maketrans("йё", "ие")
-_HEARD = str.maketrans("иыэйаф", "еееео" + "в", "ьъ")
+_HEARD = str.maketrans("иыэйаф", "ееееов", "ьъ")
 _APART = re.compile(r"[^\w,]+|_+")
-
-
 _MANY_RUSSIAN = re.compile(r"([а-я])\1+")
 _MANY_LATIN = re.compile(r"([a-z])\1{2,}")
 
@@ -58,7 +66,8 @@ def read_as_russian(text: str) -> list[str]:
     """By look, by sound, and as typed in the wrong layout."""
     bare = unmask(text)
     small = bare.casefold()
-    seen = _spell_digits(bare, _DIGITS_RUSSIAN).translate(_LOOKS_RUSSIAN)
+    # plain English is no Russian in disguise: by look alone, NULL would be «нцл»
+    seen = "" if bare.isascii() else _spell_digits(bare, _DIGITS_RUSSIAN).translate(_LOOKS_RUSSIAN)
     heard = _SOUND.sub(lambda found: _SOUNDS[found[0]], small)
     return _distinct(fold(reading) for reading in (seen, heard, small.translate(_SLIPPED_RUSSIAN)))
 
@@ -81,9 +90,9 @@ def unmask(text: str) -> str:
 
 def fold(text: str) -> str:
     """Small letters, one blank between words, a comma where a clause ends, no letter twice running."""
-    small = text.casefold().translate(_FOLDED)
-    spaced = _APART.sub(" ", _CLAUSE_ENDS.sub(",", small)).strip(" ,")
-    return fold_repeats(spaced)
+    small = _BLANKS_IN_A_ROW.sub(" ", text.casefold().translate(_FOLDED))
+    spaced = _APART.sub(" ", _CLAUSE_ENDS.sub(",", small))
+    return fold_repeats(spaced.strip(" ,"))
 
 
 def fold_repeats(text: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from storage.store import Store, open_store
 from tests.house import House, create_team, invite, join, open_house
+from tests.world import World
 
 # PostgreSQL's wheel looks for a place for its lock when it is imported, and warns where none is set.
 os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="kept-run-")
@@ -80,3 +81,11 @@ async def team(house: House) -> House:
     await join(house, house.person("Anna"), await invite(house, olga, "менеджер"))
     await create_team(house, house.person("Zoya"), "Василёк")
     return house
+
+
+@pytest.fixture
+async def world(store: Store) -> World:
+    """Olga's team in storage alone, without a bot."""
+    made = World(store)
+    await made.found()
+    return made

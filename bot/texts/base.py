@@ -91,16 +91,18 @@ def _ways(client: Client) -> list[str]:
 
 
 def _history(contacts: list[Recorded], currency: str, at: tuple[datetime, ZoneInfo]) -> list[str]:
+    """Each contact as a paragraph: how it ended, when, by whom, and what was said."""
     if not contacts:
         return [_("No contacts yet.")]
-    now, zone = at
-    lines = []
+    lines: list[str] = []
     for kept in contacts:
-        when = moment_in_words(kept.happened_at, False, now, zone)  # noqa: FBT003
-        lines.append(f"<b>{when}</b> · {safe(kept.author_name)}\n{contact_line(kept, currency)}")
+        when = moment_in_words(kept.happened_at, False, *at)  # noqa: FBT003
+        touch = words.touch(kept.channel, kept.direction)
+        lines += [contact_line(kept, currency), f"<i>{when} · {safe(kept.author_name)} · {touch}</i>"]
         lines += [f"«{safe(kept.words)}»"] if kept.words else []
         lines += [f"💡 {safe(kept.saving)}"] if kept.saving else []
-    return lines
+        lines.append("")
+    return lines[:-1]
 
 
 def what_to_correct(line: Line) -> str:

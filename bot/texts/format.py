@@ -49,8 +49,9 @@ def clock_face(at: time) -> str:
 
 def how_far(days: int) -> str:
     """«через 2 недели»: a span in the largest unit that it fills."""
-    if days == 1:
-        return _("Tomorrow")
+    single = {1: _("Tomorrow"), 7: _("In a week"), 30: _("In a month"), 365: _("In a year")}
+    if days in single:
+        return single[days]
     if days % 365 == 0:
         return ngettext("In {n} year", "In {n} years", days // 365).format(n=days // 365)
     if days % 30 == 0:

@@ -54,7 +54,7 @@ def sum_not_understood(typed: str) -> str:
 
 def why() -> str:
     return _(
-        "What stood in the way?\n🧱 an obstacle on their side · 🎯 an error in our selling\n"
+        "What stood in the way?\n🧱 Left: an obstacle on their side. 🎯 Right: an error in our selling.\n"
         "Or type it in the client's own words."
     )
 
@@ -106,7 +106,8 @@ def date_to_confirm(due: datetime, timed: bool, now: datetime, zone: ZoneInfo) -
 def saved(kept: Recorded, client: Line, currency: str, now: datetime, zone: ZoneInfo) -> str:
     """Who, what, why, when back."""
     title = _("↩️ <b>Taken back</b>") if kept.undone else _("✅ <b>Recorded</b>")
-    lines = [title, f"<b>{safe(client_line(client.name, client.company))}</b>", contact_line(kept, currency)]
+    who = f"<b>{safe(client_line(client.name, client.company))}</b>"
+    lines = [f"{title}, {words.touch(kept.channel, kept.direction)}", who, contact_line(kept, currency)]
     if kept.words:
         lines.append(_("Client's words: “{words}”").format(words=safe(kept.words)))
     if kept.saving:
@@ -118,13 +119,15 @@ def saved(kept: Recorded, client: Line, currency: str, now: datetime, zone: Zone
 
 def contact_line(kept: Recorded, currency: str) -> str:
     told = ending(kept.outcome, kept.amount, currency, kept.reason)
-    if kept.kind is not None:
+    if kept.outcome is Outcome.WON and kept.kind is not None:
         told += f", {lower_first(words.name(kept.kind))}"
-    return f"{told} · {words.name(kept.channel)} · {lower_words(words.name(kept.direction))}"
+    return told
 
 
 def coming_back(due: datetime, timed: bool, now: datetime, zone: ZoneInfo) -> str:  # noqa: FBT001
-    return _("🔔 We come back: {when}").format(when=moment_in_words(due, timed, now, zone))
+    days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
+    far = f" ({lower_first(how_far(days))})" if days > 2 else ""
+    return _("🔔 We come back: {when}").format(when=f"<b>{moment_in_words(due, timed, now, zone)}</b>{far}")
 
 
 def what_could_have_kept() -> str:
@@ -145,9 +148,3 @@ def already_recorded() -> str:
 
 def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def lower_words(text: str) -> str:
-    """«↗️ исходящий»: the sign stays, the word follows in a line."""
-    sign, _space, rest = text.partition(" ")
-    return f"{sign} {lower_first(rest)}"

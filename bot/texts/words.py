@@ -28,6 +28,16 @@ DIRECTIONS: Words = {
     Direction.OUT: N_("↗️ Outgoing"),
     Direction.IN: N_("↙️ Incoming"),
 }
+TOUCHES: Mapping[tuple[Channel, Direction], str] = {
+    (Channel.CALL, Direction.OUT): N_("outgoing call"),
+    (Channel.CALL, Direction.IN): N_("incoming call"),
+    (Channel.MEETING, Direction.OUT): N_("meeting"),
+    (Channel.MEETING, Direction.IN): N_("meeting, they asked for it"),
+    (Channel.MESSAGE, Direction.OUT): N_("outgoing message"),
+    (Channel.MESSAGE, Direction.IN): N_("incoming message"),
+    (Channel.VISIT, Direction.OUT): N_("visit to the client"),
+    (Channel.VISIT, Direction.IN): N_("client's visit"),
+}
 KINDS: Words = {
     Kind.FIRST: N_("First sale"),
     Kind.REPEAT: N_("Repeat sale"),
@@ -82,6 +92,11 @@ _NAMES: dict[Enum, str] = {
     **SOURCES,
     **ROLES,
 }
+
+
+def touch(channel: Channel, direction: Direction) -> str:
+    """«исходящий звонок»"""
+    return _(TOUCHES[channel, direction])
 
 
 def name(value: Enum) -> str:

@@ -60,10 +60,12 @@ def year_beside(number: int) -> Found | None:
 def year_or_numbered(number: int, unit: int) -> Found | None:
     if unit == Unit.YEAR and number in YEARS:
         return (Year(number),)
-    # No span is that long here, so "27 года" can only be the year 2027.
-    if unit == Unit.YEAR and 20 <= number <= 99:
-        return (Year(2000 + number),)
     return numbered(number, unit) if unit in (Unit.QUARTER, Unit.HALF) else None
+
+
+def short_year(number: int) -> Found | None:
+    """Read "27 года" as 2027: no span is that long here."""
+    return (Year(2000 + number),) if 20 <= number <= 99 else None
 
 
 def numbered(number: int, unit: int) -> Found | None:
@@ -135,6 +137,7 @@ PERIODS: list[tuple[str, Reading]] = [
     ("WEEKEND", lambda _: (Weekend(),)),
     ("UNIT", lambda unit: (Current(Unit(unit)),) if unit >= Unit.WEEK else None),
     ("NUMBER UNIT", year_or_numbered),
+    ("NUMBER год|году|года|г", short_year),
     ("ROMAN|ORDINAL UNIT", numbered),
     (
         "ROMAN|ORDINAL WORKING UNIT",

@@ -156,8 +156,10 @@ def _confirming_period(day: date, piece: DatePiece, today: date) -> Period | Non
 
 
 def _day_of(period: Period, today: date, *, named: bool) -> date:
-    """Take the first day; of a named period that has begun, the end, which is still ahead."""
+    """Take the first day; of a named period that has begun, the end, while that is still ahead."""
     if not named or period.first > today or period.last < today:
         return period.first
     end = part_of(period, Part.END)
-    return end if end >= today else period.last
+    if end < today:
+        raise DateNotUnderstood  # "this week", said on a Sunday
+    return end

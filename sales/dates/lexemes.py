@@ -22,6 +22,7 @@ SHAPES = re.compile(
   | (?P<HALVES>(?P<whole>\d{1,2})[.,]5(?!\d))
   | (?P<ORDINAL>(?P<nth>\d{1,2})(?:[ ]?-?[ ]?(?:го|ого|ое|ый|ой)|-?(?:е|й|ем|st|nd|rd|th)
         |-(?:х|м|ом|му|ому|я|ая|ю|ую))(?![a-zа-я\d]))
+  | (?P<YEAR>(?P<nn>20\d\d)-?(?:го|м|ом|му|й)(?![a-zа-я\d]))
   | (?P<NUMBER>\d+)
   | (?P<MERIDIEM>(?<=[\d ])[ap]\.?[ ]?m(?![a-zа-я\d])\.?)
   | (?P<WORD>ч/з(?![a-zа-я])|[a-zа-я]+(?:'(?!s(?![a-z]))[a-z]+)?)
@@ -82,14 +83,20 @@ def _read_clock(match: re.Match[str]) -> tuple[str, int]:
 
 def _read_pair(match: re.Match[str]) -> tuple[str, int]:
     first, second = match["pa"], match["pb"]
+    if len(first) == len(second) == 1 or match[0] == "24/7":
+        return _read_fraction(first, second, match["ps"])
     if match["ps"] == "/":
         # Day before month, as in Russia and Europe; the other way only where English leaves no choice.
         swapped = int(second) > 12 and _is_english(match.string)
         return "DM", int(second + f"{int(first):02}") if swapped else int(first) * 100 + int(second)
     if len(second) == 1:
-        # "1.5" and "10.5" are amounts as often as days: never a day by themselves
-        return ("HALVES", int(first) * 2 + 1) if second == "5" else ("STRANGE", 0)
+        return _read_fraction(first, second, match["ps"])
     return "DOTTED", int(first) * 100 + int(second)
+
+
+def _read_fraction(first: str, second: str, point: str) -> tuple[str, int]:
+    """Keep 1.5, 10.5 and 5/2 from being days: they are amounts as often."""
+    return ("HALVES", int(first) * 2 + 1) if (point, second) == (".", "5") else ("STRANGE", 0)
 
 
 def _read_dmy(match: re.Match[str]) -> tuple[str, int]:
@@ -108,6 +115,7 @@ READERS: dict[str, Callable[[re.Match[str]], tuple[str, int]]] = {
     "PAIR": _read_pair,
     "HALVES": lambda m: ("HALVES", int(m["whole"]) * 2 + 1),
     "ORDINAL": lambda m: ("DAYTH", int(m["nth"])),
+    "YEAR": lambda m: ("NUMBER", int(m["nn"])),
     "NUMBER": _read_number,
     "MERIDIEM": lambda m: ("MERIDIEM", 12 if m[0].startswith("p") else 0),
     "WORD": _read_word,

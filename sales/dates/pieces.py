@@ -122,6 +122,11 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """Do not call: a date only together with "until"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """Yesterday, last week, three days ago."""
 
@@ -162,4 +167,4 @@ DatePiece: TypeAlias = (
     | Ahead
     | Span
 )
-Piece: TypeAlias = DatePiece | PartOf | After | Before | Gone | Clock | SameHour | Daypart
+Piece: TypeAlias = DatePiece | PartOf | After | Before | LeftAlone | Gone | Clock | SameHour | Daypart

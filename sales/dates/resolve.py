@@ -17,6 +17,7 @@ from sales.dates.pieces import (
     Current,
     Daypart,
     Gone,
+    LeftAlone,
     Named,
     NextNamed,
     PartOf,
@@ -83,6 +84,8 @@ def _is_wide(piece: Piece) -> bool:
 
 
 def _days_meant(pieces: Sequence[Piece], today: date) -> Days:
+    if any(isinstance(piece, LeftAlone) for piece in pieces):
+        pieces = _from_then_on(pieces)
     sides = [piece for piece in pieces if isinstance(piece, After | Before)]
     if len(sides) > 1:
         raise DateNotUnderstood
@@ -91,6 +94,13 @@ def _days_meant(pieces: Sequence[Piece], today: date) -> Days:
     if not pieces:
         return Days([today, today + timedelta(days=1)], may_be_today=True)
     return plain_days(bind_parts(pieces), today)
+
+
+def _from_then_on(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read "until March leave them alone" as March; "in March leave them alone" names no day at all."""
+    if not any(isinstance(piece, Before) for piece in pieces):
+        raise DateNotUnderstood
+    return [piece for piece in pieces if not isinstance(piece, Before | LeftAlone)]
 
 
 def _first_coming(days: Days, at: time | None, now: datetime) -> When:

@@ -101,7 +101,7 @@ SINGLE: dict[str, Mapping[int, str]] = {
     "AFTER": {1: "после after"},
     "BEFORE": {1: "до перед before until till"},
     "AT": {1: "в во at"},
-    "NEAR": {1: "к ко около by around about approximately примерно ближе порядка"},
+    "NEAR": {1: "к ко около by around about ближе"},
     "FROM": {1: "с со from since starting начиная"},
     "ON": {1: "на on"},
     "OF": {1: "of"},

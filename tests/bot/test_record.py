@@ -14,7 +14,7 @@ async def test_a_lost_call_is_kept_with_reason_and_return_in_three_taps_once_the
     await new_client(team, "Anna")
     await team.press(anna, "❌ Отказ")
     await team.press(anna, "Нет денег")
-    kept = await team.press(anna, "Через 1 месяц")
+    kept = await team.press(anna, "Через месяц")
     assert "Записано" in kept["text"]
     assert "нет денег (объективное препятствие)" in kept["text"]
     assert [tuple(row) for row in await team.rows("SELECT outcome, origin_message FROM contacts")] == [

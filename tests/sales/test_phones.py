@@ -84,20 +84,28 @@ def test_two_numbers_side_by_side_are_two() -> None:
     assert [phone for phone, _start, _end in found] == ["+79123456789", "+79123456780"]
 
 
-ways = st.sampled_from(
-    ["8{}{}{}{}", "+7{}{}{}{}", "7{}{}{}{}", "{}{}{}{}", "8 {} {}-{}-{}", "+7 ({}) {}-{}-{}", "8({}){}{}{}", "8-{}-{}-{}-{}",
-     "+7 {} {} {} {}", "{} {}-{}-{}", "8 ({}) {} {} {}", "+7({}){}-{}-{}"]
-)  # fmt: skip
+WAYS = [
+    "8{}{}{}{}", "+7{}{}{}{}", "7{}{}{}{}", "{}{}{}{}", "8 {} {}-{}-{}", "+7 ({}) {}-{}-{}", "8({}){}{}{}",
+    "8-{}-{}-{}-{}", "+7 {} {} {} {}", "{} {}-{}-{}", "8 ({}) {} {} {}", "+7({}){}-{}-{}",
+]  # fmt: skip
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.integers(0, 999_999_999), ways)
+@given(st.integers(0, 999_999_999), st.sampled_from(WAYS))
 def test_the_short_way_for_russian_mobiles_equals_phonenumbers(number: int, way: str) -> None:
     digits = f"9{number:09}"
     typed = way.format(digits[:3], digits[3:6], digits[6:8], digits[8:])
     parsed = phonenumbers.parse(typed, "RU")
-    assert phonenumbers.is_valid_number(parsed)
-    assert read_phone(typed) == phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    if phonenumbers.is_valid_number(parsed):
+        assert read_phone(typed) == phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    else:
+        with pytest.raises(PhoneNotUnderstood):
+            read_phone(typed)
+
+
+def test_a_range_of_mobiles_that_nobody_has_is_no_phone() -> None:
+    with pytest.raises(PhoneNotUnderstood):
+        read_phone("8 930 006-00-00")
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,71 @@
+"""A team made straight in storage, for tests of storage alone."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sales.clients import Introduction, Reach
+from sales.contacts import Draft, Outcome
+from sales.losses import Reason
+from sales.people import Role
+from sales.recontact import Promise
+from storage import clients, contacts, people, reasons, teams
+from storage.book import Book
+from storage.contacts import Origin
+from storage.store import Store
+from storage.tx import Tx
+
+SUNDAY = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """Olga's team with Anna in it; each call is one transaction."""
+
+    store: Store
+    now: datetime = SUNDAY
+    taps: int = 0
+
+    async def run(self, work: Any, name: str = "Anna") -> Any:
+        """work(book) as one of the team."""
+        return await self.store.run(lambda tx: work(self.book(tx, name)))
+
+    def book(self, tx: Tx, name: str) -> Book:
+        caller = people.meet(tx, NUMBERS[name], name, "ru", self.now)
+        assert caller.team is not None
+        assert caller.member is not None
+        return Book(tx, caller.team, caller.member, self.now)
+
+    async def found(self) -> None:
+        def gather(tx: Tx) -> None:
+            for owner, team in (("Olga", "Ромашка"), ("Zoya", "Василёк")):
+                person = people.meet(tx, NUMBERS[owner], owner, "ru", self.now).person
+                teams.found(tx, person, team, "Europe/Moscow", "RUB", self.now)
+            for name, role in (("Boris", Role.HEAD), ("Anna", Role.MANAGER)):
+                token = teams.invite(self.book(tx, "Olga"), role, 1, timedelta(days=1))
+                teams.accept(tx, people.meet(tx, NUMBERS[name], name, "ru", self.now).person, token, self.now)
+
+        await self.store.run(gather)
+
+    async def client(self, name: str = "Иванов", *phones: str, by: str = "Anna") -> int:
+        who = Introduction(name, "ООО Ромашка", phones=phones)
+        return int(await self.run(lambda book: clients.add(book, who, Reach.GIVEN), by))
+
+    async def record(self, client: int, outcome: Outcome, *, by: str = "Anna", **answers: Any) -> int:
+        self.taps += 1
+        draft = Draft(client, outcome, promise=Promise(days=7))
+        origin = Origin(NUMBERS[by], self.taps)
+        return int(
+            await self.run(
+                lambda book: contacts.record(book, replace(draft, **_ids(book, answers)), origin), by
+            )
+        )
+
+
+NUMBERS = {"Olga": 1, "Boris": 2, "Anna": 3, "Zoya": 4}
+
+
+def _ids(book: Book, answers: dict[str, Any]) -> dict[str, Any]:
+    """A reason by its code becomes the team's row of it."""
+    reason = answers.get("reason")
+    return {**answers, "reason": reasons.catalogue(book)[reason]} if isinstance(reason, Reason) else answers
