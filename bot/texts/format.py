@@ -14,7 +14,7 @@ from babel.numbers import format_currency, get_currency_precision, get_territory
 from bot.i18n import _, language, ngettext
 
 NARROW_SPACE = "\u202f"
-_MONEY = {"ru": "#,##0.## ¤", "en": "¤#,##0.##"}
+_MONEY = {"ru": "#,##0.##\xa0¤", "en": "¤#,##0.##"}
 
 
 def safe(text: str) -> str:

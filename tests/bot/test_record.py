@@ -1,33 +1,207 @@
 """Recording a contact through Telegram's HTTP API, from who to kept."""
 
-from tests.house import House, buttons
+from datetime import timedelta
+
+import pytest
+
+from sandbox.people import Person
+from tests.house import House, buttons, create_team, newest_with
+
+IVANOV = "/new Иванов, ООО Ромашка, +7 912 345-67-89"
 
 
-async def new_client(house: House, person: str, line: str = "Иванов, ООО Ромашка, +7 912 345-67-89") -> None:
-    await house.write(house.people[person], f"/new {line}")
+@pytest.fixture
+async def anna(team: House) -> Person:
+    """Anna, asked how her contact with a new client ended."""
+    person = team.people["Anna"]
+    await team.write(person, IVANOV)
+    return person
 
 
-async def test_a_lost_call_is_kept_with_reason_and_return_in_three_taps_once_the_client_is_chosen(
-    team: House,
-) -> None:
-    anna = team.people["Anna"]
-    await new_client(team, "Anna")
+async def kept(house: House) -> list[tuple[object, ...]]:
+    rows = await house.rows(
+        "SELECT outcome, channel, direction, amount, code FROM contacts "
+        "LEFT JOIN loss_reasons ON loss_reasons.id = reason_id WHERE undone_at IS NULL ORDER BY contacts.id"
+    )
+    return [tuple(row) for row in rows]
+
+
+async def test_a_lost_call_takes_three_taps_once_the_client_is_chosen(team: House, anna: Person) -> None:
     await team.press(anna, "❌ Отказ")
     await team.press(anna, "Нет денег")
-    kept = await team.press(anna, "Через месяц")
-    assert "Записано" in kept["text"]
-    assert "нет денег (объективное препятствие)" in kept["text"]
-    assert [tuple(row) for row in await team.rows("SELECT outcome, origin_message FROM contacts")] == [
-        ("lost", kept["message_id"])
-    ]
+    card = await team.press(anna, "Через месяц")
+    assert "Записано" in card["text"]
+    assert "нет денег (объективное препятствие)" in card["text"]
+    assert await kept(team) == [("lost", "call", "out", None, "no_money")]
 
 
-async def test_a_double_tap_records_once(team: House) -> None:
-    anna = team.people["Anna"]
-    await new_client(team, "Anna")
+async def test_a_known_client_takes_four_taps_from_the_menu(team: House, anna: Person) -> None:
+    who = await team.write(anna, "➕ Контакт")
+    message = who["message_id"]
+    for tap in ("Иванов", "❌ Отказ", "Не доверяет", "Через месяц"):
+        last = await team.press(anna, tap)
+        assert last["message_id"] == message, "one message changes in place"
+    assert await kept(team) == [("lost", "call", "out", None, "no_trust")]
+
+
+async def test_a_sale_takes_its_sum_as_people_write_it_and_a_next_touch(team: House, anna: Person) -> None:
+    asked = await team.press(anna, "✅ Купил")
+    assert "На какую сумму" in asked["text"]
+    assert any("Первая продажа" in text for text in buttons(asked))
+    await team.write(anna, "1,2 млн")
+    card = await team.press(anna, "Через месяц")
+    assert "1\u202f200\u202f000\u202f₽" in card["text"]
+    assert await kept(team) == [("won", "call", "out", 120_000_000, None)]
+
+
+async def test_a_next_step_takes_a_typed_date_shown_in_words_before_it_is_kept(
+    team: House, anna: Person
+) -> None:
+    await team.press(anna, "➡️ Следующий шаг")
+    shown = await team.write(anna, "через две недели в 15:00")
+    assert "Верно?" in shown["text"]
+    assert "15:00" in shown["text"]
+    assert await kept(team) == []
+    await team.press(anna, "✅ Сохранить")
+    assert await kept(team) == [("next_step", "call", "out", None, None)]
+    assert await team.count("recontacts", "state = 'open' AND timed = 1") == 1
+
+
+async def test_no_answer_counts_the_tries(team: House, anna: Person) -> None:
+    asked = await team.press(anna, "📵 Не дозвонился")
+    assert "Попытка № 1" in asked["text"]
+    await team.press(anna, buttons(asked)[0])
+    await team.press(anna, "➕ Контакт")
+    asked = await team.press(anna, "📵 Не дозвонился")
+    assert "Попытка № 2" in asked["text"]
+
+
+async def test_channel_and_direction_turn_at_a_tap(team: House, anna: Person) -> None:
+    await team.press(anna, "📞 Звонок")
+    await team.press(anna, "↗️ Исходящий")
     await team.press(anna, "📵 Не дозвонился")
-    message = anna.last()
+    await team.press(anna, buttons(anna.last())[0])
+    assert await kept(team) == [("no_answer", "meeting", "in", None, None)]
+
+
+async def test_back_takes_the_last_answer_away_and_a_sale_never_carries_a_reason(
+    team: House, anna: Person
+) -> None:
+    await team.press(anna, "❌ Отказ")
+    await team.press(anna, "Нет денег")
+    await team.press(anna, "← Назад")
+    await team.press(anna, "← Назад")
+    await team.press(anna, "✅ Купил")
+    await team.write(anna, "45к")
+    await team.press(anna, "Через месяц")
+    assert await kept(team) == [("won", "call", "out", 4_500_000, None)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("тысяча чертей", "Не понял сумму"), ("-5", "Не понял сумму"), ("45 или 60", "Не понял сумму")],
+)
+async def test_a_sum_not_understood_is_asked_again(team: House, anna: Person, typed: str, told: str) -> None:
+    await team.press(anna, "✅ Купил")
+    assert told in (await team.write(anna, typed))["text"]
+    await team.write(anna, "100")
+    assert "следующее касание" in anna.last()["text"]
+
+
+@pytest.mark.parametrize(("typed", "told"), [("вчера", "уже прошло"), ("как-нибудь", "Не уверен")])
+async def test_a_date_not_understood_or_past_is_never_kept(
+    team: House, anna: Person, typed: str, told: str
+) -> None:
+    await team.press(anna, "➡️ Следующий шаг")
+    asked = await team.write(anna, typed)
+    assert told in asked["text"]
+    assert await kept(team) == []
+    await team.press(anna, "Завтра", asked)
+    assert len(await kept(team)) == 1
+
+
+async def test_a_double_tap_records_once(team: House, anna: Person) -> None:
+    message = await team.press(anna, "📵 Не дозвонился")
     for _ in range(3):
         anna.press(message, buttons(message)[0])
     await team.settled()
-    assert await team.count("contacts") == 1
+    assert len(await kept(team)) == 1
+
+
+async def test_undo_within_the_day_takes_back_all_that_followed(team: House, anna: Person) -> None:
+    first = await team.rows("SELECT id, due_at FROM recontacts WHERE state = 'open'")
+    await team.press(anna, "❌ Отказ")
+    await team.press(anna, "Нет денег")
+    await team.press(anna, "Через месяц")
+    card = await team.press(anna, "↩️ Отменить")
+    assert "Отменено" in card["text"]
+    assert await kept(team) == []
+    assert await team.rows("SELECT id, due_at FROM recontacts WHERE state = 'open'") == first
+    assert await team.count("deals") == 0
+    assert await team.count("daily") == 0
+    assert await team.count("clients", "last_outcome IS NOT NULL") == 0
+
+
+async def test_undo_by_command_takes_the_last_contact(team: House, anna: Person) -> None:
+    await team.press(anna, "📵 Не дозвонился")
+    await team.press(anna, buttons(anna.last())[0])
+    assert "Отменено" in (await team.write(anna, "/undo"))["text"]
+    assert "отменить, нет" in (await team.write(anna, "/undo"))["text"]
+
+
+async def test_a_fix_replaces_the_contact_and_counts_it_once(team: House, anna: Person) -> None:
+    await team.press(anna, "📵 Не дозвонился")
+    card = await team.press(anna, buttons(anna.last())[0])
+    await team.press(anna, "✏️ Исправить", card)
+    await team.press(anna, "❌ Отказ")
+    await team.press(anna, "Не решает")
+    await team.press(anna, "Через неделю")
+    assert await kept(team) == [("lost", "call", "out", None, "not_decision_maker")]
+    assert [tuple(row) for row in await team.rows("SELECT outcome, contacts FROM daily")] == [("lost", 1)]
+
+
+async def test_on_the_next_day_a_contact_stays_as_it_was_said(team: House, anna: Person) -> None:
+    await team.press(anna, "📵 Не дозвонился")
+    card = await team.press(anna, buttons(anna.last())[0])
+    team.clock.advance(timedelta(days=1))
+    pressed = anna.press(card, "↩️ Отменить")
+    await team.settled()
+    assert "в другой день" in (pressed.answer or {}).get("text", "")
+    assert len(await kept(team)) == 1
+
+
+async def test_what_could_have_kept_the_client_is_written_beside_the_loss(team: House, anna: Person) -> None:
+    await team.press(anna, "❌ Отказ")
+    await team.press(anna, "Нет денег")
+    await team.press(anna, "Через месяц")
+    await team.press(anna, "💡 Что могло бы удержать?")
+    card = await team.write(anna, "Рассрочка на полгода")
+    assert "Что могло бы удержать: Рассрочка на полгода" in card["text"]
+
+
+async def test_the_usual_sums_of_a_client_are_one_tap(team: House, anna: Person) -> None:
+    await team.press(anna, "✅ Купил")
+    await team.write(anna, "45000")
+    await team.press(anna, "Через месяц")
+    await team.press(anna, "➕ Контакт")
+    asked = await team.press(anna, "✅ Купил")
+    assert any("Повторная продажа" in text for text in buttons(asked))
+    await team.press(anna, "45\u202f000\u202f₽")
+    await team.press(anna, "Через месяц")
+    assert [row[3] for row in await kept(team)] == [4_500_000, 4_500_000]
+
+
+async def test_an_english_speaker_records_in_english_from_the_first_screen(house: House) -> None:
+    john = house.person("John", "en")
+    await create_team(house, john, "Daisy Sales")
+    await house.write(john, "/new Brown, Daisy Ltd, +44 20 7183 8750")
+    await house.press(john, "❌ Refused")
+    await house.write(john, "they were happy with their current vendor")
+    await house.press(john, "Has a supplier")
+    await house.write(john, "next Friday 3pm")
+    card = await house.press(john, "✅ Save")
+    assert "Recorded" in card["text"]
+    assert "has a supplier (objective obstacle)" in card["text"]
+    assert "3:00" in card["text"]
+    assert not any("а" <= letter <= "я" for letter in card["text"].lower())
+    assert newest_with(john, "Undo")

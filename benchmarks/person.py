@@ -1,0 +1,85 @@
+"""Somebody at the other end: does the next thing only when the last one was answered."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+BOT = {"id": 110201543, "is_bot": True, "first_name": "Kept", "username": "kept_bot"}
+PATIENCE = 20.0
+
+_TAG = re.compile(r"<[^>]+>")
+_messages = count(1)
+_presses = count(10**17)
+
+
+class NotAnswered(Exception):
+    """The bot did something else than it was measured for."""
+
+
+class Person:
+    def __init__(self, number: int, offer: Callable[["Person", dict[str, Any]], None]) -> None:
+        self.id = number
+        self.name = f"Менеджер {number}"
+        self._offer = offer
+        self._user = {"id": number, "is_bot": False, "first_name": self.name, "language_code": "ru"}
+        self._chat = {"id": number, "type": "private", "first_name": self.name}
+        self._shown: dict[str, Any] = {}
+        self._owed: set[str] = set()
+        self._answered = asyncio.Event()
+
+    async def write(self, text: str) -> None:
+        message = {**self._message(next(_messages)), "from": self._user, "text": text}
+        await self._do({"message": message}, {"message"})
+
+    async def press(self, leads_to: re.Pattern[str]) -> None:
+        """The first button of the last message whose data the pattern fits: a press carries that message."""
+        press = {
+            "id": str(next(_presses)),
+            "from": self._user,
+            "message": self._shown,
+            "chat_instance": "-3792402843749823",
+            "data": next(data for data in self._buttons() if leads_to.match(data)),
+        }
+        await self._do({"callback_query": press}, {"message", "press"})
+
+    async def _do(self, content: dict[str, Any], owed: set[str]) -> None:
+        self._owed = owed
+        self._answered.clear()
+        self._offer(self, content)
+        async with asyncio.timeout(PATIENCE):
+            await self._answered.wait()
+
+    def _buttons(self) -> list[str]:
+        rows = self._shown.get("reply_markup", {}).get("inline_keyboard", [])
+        return [button["callback_data"] for row in rows for button in row]
+
+    def see(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """A message sent or changed; the same as Telegram hands it back."""
+        text = _TAG.sub("", fields["text"])
+        bold = {"offset": 0, "length": len(text.partition("\n")[0]), "type": "bold"}
+        self._shown = {
+            **self._message(int(fields.get("message_id") or next(_messages))),
+            "from": BOT,
+            "text": text,
+            **({"entities": [bold]} if "<b>" in fields["text"] else {}),
+            **({"reply_markup": fields["reply_markup"]} if "reply_markup" in fields else {}),
+        }
+        self._settle("message")
+        return self._shown
+
+    def hear(self, toast: str) -> None:
+        """A press was answered. On the measured way it is answered in silence."""
+        if toast:
+            raise NotAnswered(toast)
+        self._settle("press")
+
+    def _settle(self, what: str) -> None:
+        self._owed.discard(what)
+        if not self._owed:
+            self._answered.set()
+
+    def _message(self, number: int) -> dict[str, Any]:
+        return {"message_id": number, "chat": self._chat, "date": int(time.time())}

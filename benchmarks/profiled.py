@@ -1,0 +1,25 @@
+"""Kept under cProfile, one profile for each thread: `python -m benchmarks --profile FOLDER`."""
+
+import cProfile
+import os
+import sys
+import threading
+from pathlib import Path
+
+from bot.__main__ import main
+
+_run = threading.Thread.run
+
+
+def run_profiled(thread: threading.Thread) -> None:
+    profile = cProfile.Profile()
+    profile.runcall(_run, thread)
+    profile.dump_stats(Path(os.environ["PROFILES"]) / f"thread-{thread.native_id}.prof")
+
+
+if __name__ == "__main__":
+    threading.Thread.run = run_profiled  # type: ignore[method-assign]
+    sys.argv = sys.argv[:1]
+    loop = cProfile.Profile()
+    loop.runcall(main)
+    loop.dump_stats(Path(os.environ["PROFILES"]) / "loop.prof")

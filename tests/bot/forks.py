@@ -1,0 +1,83 @@
+"""`python -m tests.bot.forks`: has everything imported and no loop running, and forks bots on demand.
+
+A fresh interpreter costs seconds of CPU for its imports, a fork of this one milliseconds. What runs in the
+child is the real entrance, `python -m bot`'s main(). Orders are lines of JSON on stdin, replies on stdout.
+"""
+
+import asyncio
+import gc
+import json
+import os
+import signal
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+# The child needs them at once; whoever imports them first pays.
+import aiohttp.web  # noqa: F401
+import asyncpg  # noqa: F401
+import sqlalchemy.dialects.postgresql.asyncpg  # noqa: F401
+
+import bot.__main__ as entrance
+from storage import migrate
+from tests.bot import deaths
+
+_living: set[int] = set()
+
+
+def warm_up() -> None:
+    """What is imported at the first migration is imported here."""
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(migrate.sqlite(Path(folder) / "warm.db"))
+
+
+def start(order: dict[str, Any]) -> int:
+    pid = os.fork()
+    if pid == 0:
+        _become_the_bot(order)
+    _living.add(pid)
+    return pid
+
+
+def _become_the_bot(order: dict[str, Any]) -> None:
+    status = 70
+    try:
+        log = os.open(Path(order["folder"]) / "bot.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(log, 1)
+        os.dup2(log, 2)
+        os.chdir(order["folder"])
+        os.environ.update(order["environment"])
+        sys.argv = ["bot"]
+        if order["death"]:
+            deaths.arm(order["death"])
+        status = entrance.main()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def ended(pid: int) -> int:
+    """Its exit status, or the negative number of the signal that ended it."""
+    _pid, status = os.waitpid(pid, 0)
+    _living.discard(pid)
+    return os.waitstatus_to_exitcode(status)
+
+
+def main() -> None:
+    warm_up()
+    gc.freeze()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        order = json.loads(line)
+        print(ended(order) if isinstance(order, int) else start(order), flush=True)
+    for pid in _living:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()
