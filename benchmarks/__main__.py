@@ -16,9 +16,9 @@ from benchmarks.process import Process
 from benchmarks.seed import seed
 from benchmarks.stand_in import StandIn
 
-STAFF = 256
-ROUNDS = 6
-ALONE = 32  # how many record one after another
+STAFF = 96
+ROUNDS = 9
+ALONE = 12  # how many record one after another
 STEPS = 4  # up to the question of a date; the fifth keeps the contact
 SETTLING = 0.1  # seconds given to what is still marked as posted
 TARGET = 2.0

@@ -1,9 +1,10 @@
-"""Kept under cProfile, one profile for each thread: `python -m benchmarks --profile FOLDER`."""
+"""Kept under cProfile by CPU time, one profile for each thread: `python -m benchmarks --profile FOLDER`."""
 
 import cProfile
 import os
 import sys
 import threading
+import time
 from pathlib import Path
 
 from bot.__main__ import main
@@ -12,7 +13,7 @@ _run = threading.Thread.run
 
 
 def run_profiled(thread: threading.Thread) -> None:
-    profile = cProfile.Profile()
+    profile = cProfile.Profile(time.thread_time)
     profile.runcall(_run, thread)
     profile.dump_stats(Path(os.environ["PROFILES"]) / f"thread-{thread.native_id}.prof")
 
@@ -20,6 +21,6 @@ def run_profiled(thread: threading.Thread) -> None:
 if __name__ == "__main__":
     threading.Thread.run = run_profiled  # type: ignore[method-assign]
     sys.argv = sys.argv[:1]
-    loop = cProfile.Profile()
+    loop = cProfile.Profile(time.thread_time)
     loop.runcall(main)
     loop.dump_stats(Path(os.environ["PROFILES"]) / "loop.prof")

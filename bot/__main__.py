@@ -8,7 +8,7 @@ import sys
 from pydantic import ValidationError
 
 from bot import logs
-from bot.app import WrongToken, running
+from bot.app import CannotListen, WrongToken, running
 from bot.clock import Clock
 from bot.settings import Settings
 from storage.errors import StorageError
@@ -47,8 +47,11 @@ async def serve(settings: Settings) -> int:
             return 0 if await app.stopped(stop) else BROKEN
     except WrongToken:
         return complain("BOT_TOKEN: Telegram does not know this token")
+    except CannotListen as error:
+        return complain(f"WEBHOOK_LISTEN: cannot listen there ({error})")
     except (StorageError, OSError) as error:
-        return complain(f"DATABASE_URL: the database cannot be opened ({type(error).__name__})")
+        why = str(error) if isinstance(error, StorageError) else type(error).__name__
+        return complain(f"DATABASE_URL: the database cannot be opened ({why})")
 
 
 def stopped_by_signal() -> asyncio.Event:

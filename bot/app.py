@@ -32,11 +32,16 @@ from storage.tx import Tx
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=15)
+DYING = timedelta(seconds=1)  # how long PostgreSQL may take to notice that a process was killed
 LAST_POSTS = 2.0  # seconds given to answers already on their way when it is stopped
 
 
 class WrongToken(Exception):
     """Telegram does not know the token."""
+
+
+class CannotListen(Exception):
+    """The webhook's address is taken, or not this machine's."""
 
 
 async def who_am_i(telegram: Telegram) -> str:
@@ -95,8 +100,7 @@ class App:
             worker.wake()
 
     async def start(self) -> None:
-        if isinstance(self.store, SqliteStore):
-            await self.store.run(outbox.release_all)  # one file, one process: no lease outlives it
+        await self._release()
         await self.post.look_after()
         self.tasks.start(asyncio.to_thread(warm_up), name="warm up")
         for number, worker in enumerate(self.workers):
@@ -111,6 +115,16 @@ class App:
             self.tasks.start(self.inbox.poll(), name="poll")
         else:
             await self._listen()
+
+    async def _release(self) -> None:
+        """Letters held by a killed process go first, before anything newer: if nobody else can hold them."""
+        if isinstance(self.store, SqliteStore):
+            return await self.store.run(outbox.release_all)  # one file, one process
+        for _try in range(10):
+            if not await self.store.run(outbox.others_connected):
+                break
+            await asyncio.sleep(DYING.total_seconds() / 10)
+        return await self.store.run(outbox.release_if_alone)  # else they go when their lease has ended
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is held, let the answers out."""
@@ -175,7 +189,10 @@ class App:
         web_app.router.add_post("/{path:.*}", take)
         self._site = web.AppRunner(web_app, access_log=None)
         await self._site.setup()
-        await web.TCPSite(self._site, host, int(port)).start()
+        try:
+            await web.TCPSite(self._site, host, int(port)).start()
+        except OSError as error:
+            raise CannotListen(error.strerror) from None
         hook: dict[str, object] = {
             "url": self.settings.webhook_url,
             "secret_token": secret,

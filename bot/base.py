@@ -132,9 +132,17 @@ def search(visit: Visit, query: str = "") -> Answer:
     """Everyone, the last touched first; or whoever any part of the query is a part of."""
     query = one_line(query, 200)
     page = clients.search(visit.book, query)
+    if query and not page.lines:
+        return nobody_found(visit, query)
     if query and len(page.lines) == 1:
         return show_card(visit, page.lines[0].id)
     return visit.show(_title(query, empty=not page.lines), _list(query, page))
+
+
+def nobody_found(visit: Visit, query: str) -> Answer:
+    visit.ask(Question.SEARCHED, query)
+    add = button(_("🆕 Add “{name}”").format(name=short(query, 40)), Go(to=Screen.ADD))
+    return visit.show(texts.nobody_found(short(query, 100)), keyboard([add]))
 
 
 @routes.press(Found)
@@ -145,7 +153,7 @@ def search_on(visit: Visit, press: Found) -> Answer:
 
 def _title(query: str, *, empty: bool) -> str:
     if query:
-        return texts.nobody_found(short(query, 100)) if empty else texts.found(short(query, 100))
+        return texts.found(short(query, 100))
     return texts.empty_base() if empty else texts.everyone()
 
 
@@ -156,11 +164,20 @@ def _list(query: str, page: clients.Page) -> InlineKeyboardMarkup:
     if page.more:
         cut = query.encode()[:QUERY_BYTES].decode(errors="ignore").replace(":", " ")
         rows.append([button(_("Next →"), Found(after=page.lines[-1].id, query=cut))])
-    rows.append([button(_("🆕 New client"), Go(to=Screen.NEW))])
-    return keyboard(*rows)
+    return keyboard(*rows, [button(_("🆕 New client"), Go(to=Screen.NEW))])
 
 
-def take_words(visit: Visit, text: str) -> Answer:
+@routes.screen(Screen.ADD)
+def add_searched(visit: Visit, _argument: str = "") -> Answer:
+    """Whom nobody was found by becomes a new client, without being typed again."""
+    if visit.before is None or visit.before[0] is not Question.SEARCHED:
+        return ask_new(visit)
+    visit.message_id = None
+    return take_new(visit, visit.before[1], "")
+
+
+@routes.question(Question.SEARCHED)
+def take_words(visit: Visit, text: str, _about: str = "") -> Answer:
     """Words outside any question: whom do they find?"""
     return search(visit, text)
 

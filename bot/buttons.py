@@ -19,6 +19,7 @@ class Screen(StrEnum):
     LANGUAGE = "l"
     HELP = "h"
     NEW = "n"
+    ADD = "a"
     WHO = "w"
     CREATE_TEAM = "f"
     INVITED = "i"

@@ -43,6 +43,7 @@ MENU_KEYS = {
     for row in MENU
     for text in row
 }
+_QUESTIONS: dict[str | None, Question] = {question.value: question for question in Question}
 NAME_LIMIT = 64
 TEXT_LIMIT = 4096
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
@@ -76,11 +77,11 @@ def _at_press(query: CallbackQuery, desk: Desk, tx: Tx, now: datetime) -> list[M
         spoken = language_for(query.from_user.language_code, desk.default_language)
         with speaking(spoken):
             return [AnswerCallbackQuery(callback_query_id=query.id, text=texts.group_only())]
-    visit, question = _receive(query.from_user, chat_id, desk, tx, now)
+    visit = _receive(query.from_user, chat_id, desk, tx, now)
     visit.message_id = message.message_id
     with speaking(visit.person.language):
         answers = _as_list(_press(visit, query.data or ""))
-        _remember(visit, question)
+        _remember(visit)
         return [*answers, stop_spinning(query.id, visit)]
 
 
@@ -131,10 +132,10 @@ def _at_message(message: Message, sender: User, desk: Desk, tx: Tx, now: datetim
         return []
     if message.chat.type != "private":
         return _in_group(message, sender, desk, now)
-    visit, question = _receive(sender, message.chat.id, desk, tx, now)
+    visit = _receive(sender, message.chat.id, desk, tx, now)
     with speaking(visit.person.language):
-        answers = _as_list(_hear(visit, message, question))
-        _remember(visit, question)
+        answers = _as_list(_hear(visit, message))
+        _remember(visit)
         return answers
 
 
@@ -150,7 +151,7 @@ def _in_group(message: Message, sender: User, desk: Desk, now: datetime) -> list
         return [visit.say(texts.group_only())]
 
 
-def _hear(visit: Visit, message: Message, question: tuple[Question, str] | None) -> Answer:
+def _hear(visit: Visit, message: Message) -> Answer:
     if message.contact is not None:
         shared = message.contact
         return _let(visit, _SHARED, lambda route: route.handler(visit, shared))
@@ -162,8 +163,8 @@ def _hear(visit: Visit, message: Message, question: tuple[Question, str] | None)
         return _command(visit, command, text)
     if text in MENU_KEYS:
         return _let(visit, MENU_KEYS[text], lambda route: route.handler(visit))
-    if question is not None and question[0] in routes.questions:
-        asked, about = question
+    if visit.before is not None and visit.before[0] in routes.questions:
+        asked, about = visit.before
         return _let(visit, routes.questions[asked], lambda route: route.handler(visit, text, about))
     return _let(visit, _WORDS, lambda route: route.handler(visit, text))
 
@@ -182,30 +183,29 @@ def _at_membership(change: ChatMemberUpdated, desk: Desk, tx: Tx, now: datetime)
     if change.new_chat_member.status in {"kicked", "left"}:
         people.mark_unreachable(tx, change.chat.id, now)
         return []
-    visit, _question = _receive(change.from_user, change.chat.id, desk, tx, now)
+    visit = _receive(change.from_user, change.chat.id, desk, tx, now)
     with speaking(visit.person.language):
         return [] if visit.member is None else [for_member(visit.chat_id)]
 
 
-def _receive(
-    user: User, chat_id: int, desk: Desk, tx: Tx, now: datetime
-) -> tuple[Visit, tuple[Question, str] | None]:
+def _receive(user: User, chat_id: int, desk: Desk, tx: Tx, now: datetime) -> Visit:
     """Who this is, in which team, and what they were last asked."""
     name = one_line(user.full_name, NAME_LIMIT) or str(user.id)
     caller = people.meet(tx, user.id, name, language_for(user.language_code, desk.default_language), now)
     visit = Visit(tx, now, caller.person, chat_id, desk.username, caller.member)
     if caller.team is not None and caller.member is not None:
         visit.opened = Book(tx, caller.team, caller.member, now)
-    known = caller.question in set(Question)
-    return visit, (Question(caller.question), caller.about) if known and caller.question else None
+    if caller.question in _QUESTIONS:
+        visit.before = (_QUESTIONS[caller.question], caller.about)
+    return visit
 
 
-def _remember(visit: Visit, former: tuple[Question, str] | None) -> None:
+def _remember(visit: Visit) -> None:
     """A question lives until the next update, unless that asks it again."""
     if visit.asked is not None:
-        if visit.asked != former:
+        if visit.asked != visit.before:
             talks.ask(visit.tx, visit.person.id, visit.asked[0].value, visit.asked[1], visit.now)
-    elif former is not None:
+    elif visit.before is not None:
         talks.forget(visit.tx, visit.person.id)
 
 

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 LONG_POLL = 25
 SLOWEST_RETRY = 15.0
 LARGEST_BODY = 1024 * 1024
+LARGEST_NUMBER = 2**62  # what a database's integer holds
 TAKEN_IN = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -52,8 +53,10 @@ class Inbox:
         while True:
             try:
                 updates = await self._fetch(offset)
-                offset = max(offset, await self.keep(updates) + 1) if updates else offset
-                delay = 0.5
+                last = await self.keep(updates)
+                offset, delay = max(offset, last + 1 if last else 0), 0.5
+                if updates and not last:
+                    await asyncio.sleep(delay)  # it cannot be confirmed, and so comes again at once
             except (Away, Refusal, Unavailable) as error:
                 self._complain(error)
                 await asyncio.sleep(max(delay, getattr(error, "retry_after", None) or 0))
@@ -89,10 +92,11 @@ class Inbox:
 
 def as_raw(update: Any) -> Raw | None:
     """The number and the chat of an update, read from its JSON alone: more of it may be unreadable."""
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(number, int) or not 0 < number < LARGEST_NUMBER:
         log.error("an update without a number was passed over")
         return None
-    return Raw(update["update_id"], chat_of(update), json.dumps(update))
+    return Raw(number, chat_of(update), json.dumps(update))
 
 
 def chat_of(update: dict[str, Any]) -> int:
@@ -102,6 +106,7 @@ def chat_of(update: dict[str, Any]) -> int:
             continue
         message = event.get("message") if isinstance(event.get("message"), dict) else event
         for owner in ((message or {}).get("chat"), event.get("from")):
-            if isinstance(owner, dict) and isinstance(owner.get("id"), int) and abs(owner["id"]) < 2**62:
-                return int(owner["id"])
+            number = owner.get("id") if isinstance(owner, dict) else None
+            if isinstance(number, int) and abs(number) < LARGEST_NUMBER:
+                return number
     return 0

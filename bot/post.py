@@ -3,7 +3,8 @@
 import asyncio
 import json
 from collections import OrderedDict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import structlog
 
@@ -18,6 +19,7 @@ from storage.store import Store
 from storage.tx import Tx
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 FIRST_DELAY, SLOWEST_DELAY = 0.5, 30.0
@@ -90,7 +92,7 @@ class Post:
             return await self._post(moved(letter, refusal.migrate_to))
         if refusal.code == 403:
             now = self._clock.now()
-            await self._store.run(lambda tx: people.mark_unreachable(tx, letter.chat_id, now))
+            await self._kept(lambda tx: people.mark_unreachable(tx, letter.chat_id, now))
         else:
             log.warning(
                 "a letter was refused", method=letter.method, code=refusal.code, why=refusal.description
@@ -99,9 +101,13 @@ class Post:
 
     async def _close(self, result: Posted) -> None:
         """Mark it posted, before the next of this chat goes: after a kill at most this one repeats."""
+        await self._kept(lambda tx: outbox.close(tx, [result], self._clock.now()))
+
+    async def _kept(self, work: Callable[[Tx], T]) -> T:
+        """Until the database takes it."""
         while True:
             try:
-                return await self._store.run(lambda tx: outbox.close(tx, [result], self._clock.now()))
+                return await self._store.run(work)
             except Unavailable:
                 await asyncio.sleep(FIRST_DELAY)
 
@@ -129,14 +135,21 @@ class Post:
     # ------------------------------------------------------------ what others left behind
 
     async def look_after(self) -> None:
-        """Keep the leases of what is held, and take over what a dead sender held."""
+        """Keep the leases of what is held, and take over what a dead sender held, the oldest first."""
+        taken = await self._look_after_page()
+        while len(taken) == outbox.PAGE:
+            taken = await self._look_after_page()
+
+    async def _look_after_page(self) -> list[Letter]:
         now, held = self._clock.now(), [letter for lane in self._lanes.values() for letter in lane]
 
         def renew_and_take(tx: Tx) -> list[Letter]:
             outbox.extend(tx, held, now)
             return outbox.take_over(tx, self._telegram.bot_id, now)
 
-        self.deliver(await self._store.run(renew_and_take))
+        taken = await self._store.run(renew_and_take)
+        self.deliver(taken)
+        return taken
 
 
 def lane_of(letter: Letter) -> str:

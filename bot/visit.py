@@ -28,6 +28,7 @@ class Question(StrEnum):
     REASON = "reason"
     DATE = "date"
     SAVING = "saving"
+    SEARCHED = "searched"
     EDIT = "edit"
     ZONE = "zone"
 
@@ -46,6 +47,7 @@ class Visit:
     message_id: int | None = None  # the message whose button was pressed
     toast: str | None = None  # said over the screen when a press is answered
     alert: bool = False
+    before: tuple[Question, str] | None = None  # what was asked last
     asked: tuple[Question, str] | None = field(default=None)
 
     @property

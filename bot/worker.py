@@ -130,8 +130,15 @@ class Worker:
         """What failed alone: a refusal is explained; an error is tried again, then set aside with a code."""
         update, error = spoiled.update, spoiled.__cause__
         assert error is not None
-        letters = await self._store.run(lambda tx: self._give_up_or_retry(tx, update, error))
-        self._post(letters)
+        try:
+            self._post(await self._store.run(lambda tx: self._give_up_or_retry(tx, update, error)))
+        except Unavailable:
+            raise
+        except Exception as worse:  # noqa: BLE001 - an update so broken that not even an excuse can be made
+            why = told(worse)
+            log.warning("an update was set aside in silence", update=update.update_id, **why)
+            now = self._clock.now()
+            await self._store.run(lambda tx: inbox.set_aside(tx, update.id, json.dumps(why), now))
 
     def _give_up_or_retry(self, tx: Tx, update: Waiting, error: BaseException) -> list[Letter]:
         if is_expected(error):

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, exists, or_, select
 
 from storage.book import Book
-from storage.errors import NotFound
+from storage.errors import NotFound, Refused
 from storage.schema import contacts, notes
 from storage.sql import TEAM, adding_to_team
 
@@ -29,7 +29,11 @@ _FREE = (
 
 
 def add(book: Book, client_id: int, text: str) -> int:
-    return int(book.value(_ADD, client_id=client_id, author_id=book.me.id, text=text, written_at=book.at))
+    try:
+        note = book.value(_ADD, client_id=client_id, author_id=book.me.id, text=text, written_at=book.at)
+    except Refused:
+        raise NotFound from None  # there is no such client in this team
+    return int(note)
 
 
 def read(book: Book, client_id: int, note_id: int) -> str:

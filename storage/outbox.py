@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, column, delete, func, select, table, update
 
 from storage.schema import outbox
 from storage.sql import adding, seconds
@@ -66,6 +66,20 @@ _POSTED = (
     )
 )
 _RELEASE = update(outbox).where(outbox.c.state == "waiting").values(leased_until=0)
+# Every process of the bot names its connections so; one that was killed has none any more.
+CONNECTED_AS = "kept"
+_connections = table("pg_stat_activity", column("datname"), column("application_name"), column("pid"))
+_OTHERS = (
+    select(func.count())
+    .select_from(_connections)
+    .where(
+        _connections.c.datname == func.current_database(),
+        _connections.c.application_name == CONNECTED_AS,
+        _connections.c.pid != func.pg_backend_pid(),
+    )
+)
+# In one statement: what another process writes after it has begun is not touched.
+_RELEASE_IF_ALONE = _RELEASE.where(_OTHERS.scalar_subquery() == 0)
 _SWEEP = delete(outbox).where(outbox.c.state != "waiting", outbox.c.closed_at < bindparam("before"))
 
 
@@ -113,6 +127,16 @@ def close(tx: Tx, results: Sequence[Posted], now: datetime) -> None:
 def release_all(tx: Tx) -> None:
     """For a database that has but one process: whoever held a lease is gone."""
     tx.run(_RELEASE)
+
+
+def others_connected(tx: Tx) -> int:
+    """On PostgreSQL: connections of other processes of the bot."""
+    return int(tx.value(_OTHERS))
+
+
+def release_if_alone(tx: Tx) -> None:
+    """On PostgreSQL, which several processes may share: the same, if there is no other."""
+    tx.run(_RELEASE_IF_ALONE)
 
 
 def sweep(tx: Tx, now: datetime) -> None:

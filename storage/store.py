@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 import aiosqlite
+import asyncpg
 from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import migrate
-from storage.errors import Unavailable
+from storage.errors import StorageError, Unavailable
+from storage.outbox import CONNECTED_AS
 from storage.tx import PostgresTx, Prepared, SqliteTx, Statement, Tx, understood_postgres, understood_sqlite
 
 T = TypeVar("T")
@@ -30,10 +32,14 @@ class Store(Protocol):
 
 async def open_store(url: str, *, pool: int = 8) -> Store:
     """Open and migrate what DATABASE_URL names: sqlite:///path or postgresql+asyncpg://…"""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return await SqliteStore.open(Path(parsed.database or ""))
-    return await PostgresStore.open(url, pool)
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            return await SqliteStore.open(Path(parsed.database or ""))
+        return await PostgresStore.open(url, pool)
+    except (ArgumentError, ValueError, DBAPIError, sqlite3.Error, asyncpg.PostgresError) as error:
+        # The error's own text may hold the address, and the address a password.
+        raise StorageError(type(error).__name__) from None
 
 
 class Job(Generic[T]):
@@ -133,7 +139,13 @@ class PostgresStore:
 
     @classmethod
     async def open(cls, url: str, pool: int) -> "PostgresStore":
-        engine = create_async_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=True)
+        engine = create_async_engine(
+            url,
+            pool_size=pool,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={"server_settings": {"application_name": CONNECTED_AS}},
+        )
         try:
             async with engine.begin() as connection:
                 await connection.run_sync(migrate.postgres)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Executable
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import CompilerElement
 
 from storage.errors import Refused, Unavailable
@@ -35,9 +36,9 @@ class Prepared:
     def __init__(self, statement: Statement) -> None:
         assert isinstance(statement, CompilerElement)
         compiled = statement.compile(dialect=sqlite_dialect(paramstyle="named"))
+        assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
-        self.constants = {name: value for name, value in compiled.params.items() if value is not None}
-        self.optional = dict.fromkeys(compiled.params)
+        self.constants = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         self.row: Any = None
 
     def values(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -57,13 +58,17 @@ class SqliteTx:
         self._prepared = prepared
 
     def _execute(self, statement: Statement, values: Mapping[str, Any]) -> tuple[sqlite3.Cursor, Prepared]:
-        prepared = self._prepared.get(statement)
-        if prepared is None:
-            prepared = self._prepared[statement] = Prepared(statement)
+        prepared = self._prepare(statement)
         try:
             return self._connection.execute(prepared.sql, prepared.values(values)), prepared
         except sqlite3.Error as error:
             raise understood_sqlite(error) from error
+
+    def _prepare(self, statement: Statement) -> Prepared:
+        prepared = self._prepared.get(statement)
+        if prepared is None:
+            prepared = self._prepared[statement] = Prepared(statement)
+        return prepared
 
     def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
         cursor, prepared = self._execute(statement, values)
@@ -86,7 +91,7 @@ class SqliteTx:
         return self._execute(statement, values)[0].rowcount
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
-        prepared = self._prepared.setdefault(statement, Prepared(statement))
+        prepared = self._prepare(statement)
         try:
             self._connection.executemany(prepared.sql, [prepared.values(row) for row in rows])
         except sqlite3.Error as error:

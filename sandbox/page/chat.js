@@ -69,9 +69,9 @@ const composer = new Composer({
     const last = [...log.messages.values()].filter((message) => message.mine && message.text).sort((a, b) => b.message_id - a.message_id)[0];
     if (last) composer.startEdit(last);
   },
-  upload: (file, options) => attempt(async () => arrived(await mine.upload(chat.chat, file, options))),
-  contact: (contact) => attempt(async () => arrived(await mine.send({ chat: chat.chat, contact }))),
-  forward: (name, text) => attempt(async () => arrived(await mine.send({ chat: chat.chat, forward_from: { sender_user_name: name }, text }))),
+  upload: (file, options) => deliver(() => mine.upload(chat.chat, file, options)),
+  contact: (contact) => deliver(() => mine.send({ chat: chat.chat, contact })),
+  forward: (name, text) => deliver(() => mine.send({ chat: chat.chat, forward_from: { sender_user_name: name }, text })),
   shareOwnContact, failed,
   people: () => world.people.filter((person) => person.id !== me.id),
   typed: (text) => commands.typed(text),
@@ -109,15 +109,24 @@ function arrived(message) {
   noteLast(chat.chat, message);
 }
 
+// Another chat may be open by the time a file has gone: that chat then hears of it as an event.
+function deliver(work) {
+  const from = turn;
+  return attempt(async () => {
+    const message = await work();
+    if (from === turn) arrived(message);
+  });
+}
+
 async function sendText(text, reply) {
-  const here = chat.chat;
+  const [here, from] = [chat.chat, turn];
   const pending = log.putPending({ text, chat: { id: here, type: chat.kind }, from: me, reply_to_message: reply });
   blank();
   pending.text = text;
   try {
     const message = await mine.send({ chat: here, text, ...(reply ? { reply_to: reply.message_id } : {}) });
     log.drop(pending);
-    if (chat?.chat === here) {
+    if (from === turn) {
       if (message?.message_id && !log.rows.has(message.message_id)) log.put(withMine(message));
       noteLast(here, message);
     }
@@ -155,7 +164,7 @@ function pressReply(key) {
 
 function shareOwnContact() {
   ask(words.shareContact, [me.phone, `${words.shareContactHint}.`].filter(Boolean).join("\n"), words.share,
-    () => attempt(async () => arrived(await mine.shareContact(chat.chat))));
+    () => deliver(() => mine.shareContact(chat.chat)));
 }
 
 async function start() {
@@ -304,6 +313,7 @@ async function openChat(id) {
   if (!entry) return;
   const opening = ++turn;
   chat = entry;
+  composer.open(place());
   $("#chats").hidden = true;
   $("#chat").hidden = false;
   early = [];
@@ -319,7 +329,7 @@ async function openChat(id) {
   $("#chat").classList.toggle("group", !isPrivate());
   below = 0;
   drawTop();
-  composer.open(place());
+  composer.fit();
   blank();
   remember();
   const missed = early;
@@ -371,7 +381,7 @@ function blank() {
 }
 
 async function read() {
-  if (document.visibilityState !== "visible") return;
+  if (!chat || document.visibilityState !== "visible") return;
   if (chat.unread) {
     chat.unread = 0;
     drawChats();
@@ -497,18 +507,16 @@ async function countUnread() {
 
 async function become(id, { payload: given, chat: wanted } = {}) {
   const person = world.people.find((other) => other.id === id) ?? world.people[0];
+  const becoming = ++turn;
+  const theirs = api.as(person.id);
+  const list = await attempt(() => theirs.chats());
+  if (!list || becoming !== turn) return;
   stop();
   clearTimeout(typingTimer);
   const reading = chat?.chat;
-  const becoming = ++turn;
-  me = person;
-  mine = api.as(person.id);
+  [me, mine, chats, payload] = [person, theirs, list, given]; // at once: the open chat is never another person's
   speak(person.language_code);
   label();
-  chat = null;
-  payload = given;
-  await attempt(refreshChats);
-  if (becoming !== turn) return;
   bench.drawPeople(world.people, me, unread);
   stop = api.listen(person.id, { onEvent: take, onLost: () => toast(words.offline, { bad: true }), onBack: () => later(back) });
   const group = (wanted ?? reading) !== undefined && chats.find((entry) => entry.chat === (wanted ?? reading) && entry.kind !== "private");

@@ -21,16 +21,22 @@ import asyncpg  # noqa: F401
 import sqlalchemy.dialects.postgresql.asyncpg  # noqa: F401
 
 import bot.__main__ as entrance
-from storage import migrate
 from tests.bot import deaths
+from tests.house import create_team, open_house
 
 _living: set[int] = set()
 
 
-def warm_up() -> None:
-    """What is imported at the first migration is imported here."""
+async def warm_up() -> None:
+    """What is imported and compiled at the first use is used here, and its threads have ended again."""
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(migrate.sqlite(Path(folder) / "warm.db"))
+        async with open_house(f"sqlite:///{folder}/warm.db") as house:
+            olga = house.person("Olga")
+            await create_team(house, olga, "Ромашка")
+            await house.write(olga, "/new Иванов, +7 912 345-67-89")
+            for button in ("❌ Отказ", "Нет денег", "Через"):
+                await house.press(olga, button)
+            await house.write(olga, "Иванов")
 
 
 def start(order: dict[str, Any]) -> int:
@@ -68,7 +74,7 @@ def ended(pid: int) -> int:
 
 
 def main() -> None:
-    warm_up()
+    asyncio.run(warm_up())
     gc.freeze()
     print("ready", flush=True)
     for line in sys.stdin:

@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
@@ -14,7 +13,6 @@ from storage import migrate
 from storage.schema import TEAMLESS, metadata
 from storage.store import open_store
 from tests.conftest import empty_database
-
 
 MADE = text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'alembic_version'")
 
@@ -46,10 +44,8 @@ INDEXES = text(
 )
 
 
-async def test_the_migrations_make_exactly_the_schema_on_postgresql(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    urls = [await empty_database("postgresql", request, tmp_path) for _ in range(2)]
+async def test_the_migrations_make_exactly_the_schema_on_postgresql(postgres_server: str) -> None:
+    urls = [await empty_database(postgres_server) for _ in range(2)]
     seen: list[Any] = []
     for url, make in zip(urls, (migrate.postgres, metadata.create_all), strict=True):
         engine = create_async_engine(url)

@@ -1,0 +1,128 @@
+"""One example or more of everything a person can do to the bot, and who may: kept by hand, so that a new
+button, command, key or question fails the tests until somebody says here who may use it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot import buttons as b
+from bot import draft as drafts
+from bot.buttons import Edit, Recorded, Screen
+from bot.visit import Question
+from sales.clients import Source
+from sales.contacts import Draft, Outcome
+from sales.people import Role
+from sales.recontact import Promise
+from tests.bot.world import World
+
+ANYONE = None
+MANAGER, HEAD, OWNER = Role.MANAGER, Role.HEAD, Role.OWNER
+
+
+@dataclass(frozen=True)
+class Presses:
+    """`bound`: it names what is Olga's, so that to another team's owner it leads nowhere."""
+
+    least: Role | None
+    examples: Callable[[World], list[CallbackData | Draft]]
+    bound: bool = True
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was asked about, and what is typed."""
+
+    least: Role | None
+    about: Callable[[World], str]
+    text: str
+    bound: bool = True
+
+
+def _recorded(world: World) -> list[CallbackData | Draft]:
+    return [Recorded(do=do, contact=world.lost) for do in Recorded.Do]
+
+
+def _drafts(world: World) -> list[CallbackData | Draft]:
+    lost = Draft(world.client, Outcome.LOST)
+    whole = Draft(world.client, Outcome.NO_ANSWER, promise=Promise(days=1))
+    return [Draft(world.client), lost, Draft(world.client, Outcome.WON), whole]
+
+
+PRESSES: dict[str, Presses] = {
+    "g": Presses(ANYONE, lambda _: [b.Go(to=Screen.HELP)], bound=False),
+    "b": Presses(MANAGER, lambda w: [b.Begin(client=w.client)]),
+    "r": Presses(MANAGER, _drafts),
+    "c": Presses(MANAGER, lambda w: [b.Card(client=w.client), b.Card(client=w.client, before=w.lost)]),
+    "f": Presses(MANAGER, lambda w: [b.Found(after=w.client, query="куз")], bound=False),
+    "m": Presses(MANAGER, lambda w: [b.More(after=w.recontact)], bound=False),
+    "s": Presses(MANAGER, _recorded),
+    "e": Presses(MANAGER, lambda w: [Edit(client=w.client, field=field) for field in Edit.Field]),
+    "so": Presses(MANAGER, lambda w: [b.SetSource(client=w.client, source=source) for source in Source]),
+    "re": Presses(HEAD, lambda w: [b.SetResponsible(client=w.client, member=w.member)]),
+    "nr": Presses(MANAGER, lambda w: [b.NoReach(client=w.other)]),
+    "w": Presses(
+        MANAGER, lambda _: [b.Period(back=0), b.Period(back=1), b.Period(back=0, mine=True)], bound=False
+    ),
+    "z": Presses(OWNER, lambda _: [b.SetZone(zone=0), b.SetZone(zone=1)], bound=False),
+    "y": Presses(OWNER, lambda _: [b.SetCurrency(currency="RUB")], bound=False),
+    "l": Presses(ANYONE, lambda _: [b.SetLanguage(language="ru")], bound=False),
+    "i": Presses(
+        HEAD, lambda _: [b.Invite(role=MANAGER), b.Invite(role=MANAGER, uses=5, make=True)], bound=False
+    ),
+    "x": Presses(HEAD, lambda w: [b.Revoke(invitation=w.invitation)], bound=False),
+}
+SCREENS: dict[Screen, Role | None] = {
+    Screen.INVITED: ANYONE,
+    Screen.CREATE_TEAM: ANYONE,
+    Screen.LANGUAGE: ANYONE,
+    Screen.HELP: ANYONE,
+    Screen.TODAY: MANAGER,
+    Screen.CLIENTS: MANAGER,
+    Screen.REPORT: MANAGER,
+    Screen.MORE: MANAGER,
+    Screen.TEAM: MANAGER,
+    Screen.NEW: MANAGER,
+    Screen.WHO: MANAGER,
+    Screen.ZONES: OWNER,
+    Screen.CURRENCIES: OWNER,
+}
+COMMANDS: dict[str, tuple[Role | None, str]] = {
+    "start": (ANYONE, "junk"),
+    "language": (ANYONE, ""),
+    "help": (ANYONE, ""),
+    "undo": (MANAGER, ""),
+    "new": (MANAGER, "Петров, +7 916 555-02-03"),
+    "find": (MANAGER, "зз"),
+    "today": (MANAGER, ""),
+    "report": (MANAGER, ""),
+    "team": (MANAGER, ""),
+    "settings": (MANAGER, ""),
+}
+MENU: dict[str, Role | None] = {
+    "➕ Contact": MANAGER,
+    "🔔 Today": MANAGER,
+    "🔎 Clients": MANAGER,
+    "📊 Reports": MANAGER,
+    "⚙️ More": MANAGER,
+}
+QUESTIONS: dict[Question, Typed] = {
+    Question.TEAM_NAME: Typed(ANYONE, lambda _: "", "!?", bound=False),
+    Question.TOKEN: Typed(ANYONE, lambda _: "", "нет такого", bound=False),
+    Question.NEW_CLIENT: Typed(MANAGER, lambda _: "", "Новиков, +7 916 555-02-04", bound=False),
+    Question.REACH: Typed(MANAGER, lambda w: str(w.client), "+7 916 555-02-05"),
+    Question.AMOUNT: Typed(MANAGER, lambda w: " " + drafts.pack(Draft(w.client, Outcome.WON)), "45 000"),
+    Question.REASON: Typed(MANAGER, lambda w: " " + drafts.pack(Draft(w.client, Outcome.LOST)), "дорого"),
+    Question.DATE: Typed(MANAGER, lambda w: " " + drafts.pack(Draft(w.client, Outcome.NEXT_STEP)), "завтра"),
+    Question.SAVING: Typed(MANAGER, lambda w: str(w.lost), "скидка"),
+    Question.EDIT: Typed(MANAGER, lambda w: f"{w.client} {Edit.Field.NOTE.value}", "заметка"),
+    Question.ZONE: Typed(OWNER, lambda _: "", "Москва", bound=False),
+}
+# Doors that are in no table: a shared contact, what is no text, words outside any question, other commands.
+OTHERS: dict[str, Role | None] = {
+    "_SHARED": MANAGER,
+    "_UNREAD": MANAGER,
+    "_WORDS": MANAGER,
+    "_UNKNOWN": MANAGER,
+}

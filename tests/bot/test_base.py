@@ -1,0 +1,145 @@
+"""Clients: written down, found by any part of them, shown on a card, corrected."""
+
+import pytest
+
+from sandbox.people import Person
+from tests.house import House, buttons
+
+
+BORIS = "SELECT members.id FROM members JOIN people ON people.id = person_id WHERE people.name = 'Boris'"
+
+
+@pytest.fixture
+async def anna(team: House) -> Person:
+    person = team.people["Anna"]
+    for line in (
+        "Иванов Пётр, ООО Ромашка, +7 912 345-67-89",
+        "Семёнова Ольга, ИП Зелёный двор, +7 903 111-22-33",
+    ):
+        await team.write(person, f"/new {line}")
+    return person
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "иванов",
+        "ИВАНОВ",
+        "ванов",
+        "петр",
+        "Пётр",
+        "ромашк",
+        "машка",
+        "345-67-89",
+        "89123456789",
+        "6789",
+        "иван ром",
+    ],
+)
+async def test_a_client_is_found_by_any_part(team: House, anna: Person, words: str) -> None:
+    assert "Иванов Пётр, ООО Ромашка" in (await team.write(anna, words))["text"]
+
+
+async def test_search_does_not_tell_e_from_yo_or_case(team: House, anna: Person) -> None:
+    for words in ("семенова", "СЕМЁНОВА", "зеленый"):
+        assert "Семёнова Ольга" in (await team.write(anna, words))["text"]
+
+
+async def test_nobody_found_says_so_and_offers_to_add(team: House, anna: Person) -> None:
+    told = await team.write(anna, "Тимофеев")
+    assert "Тимофеев" in told["text"]
+    assert buttons(told) == ["🆕 Добавить «Тимофеев»"]
+    told = await team.press(anna, "Добавить")
+    assert "Как с ним связаться" in told["text"]
+    told = await team.press(anna, "Спросил, не дал")
+    assert "Как закончилось" in told["text"]
+    assert await team.count("clients", "name = 'Тимофеев' AND reach = 'refused'") == 1
+
+
+async def test_a_new_client_without_a_phone_is_asked_how_to_reach_them(team: House, anna: Person) -> None:
+    assert "Как с ним связаться" in (await team.write(anna, "/new Тимофеев"))["text"]
+    assert "Не понял" in (await team.write(anna, "никак"))["text"]
+    assert "Как закончилось" in (await team.write(anna, "tim@example.com"))["text"]
+    assert await team.count("clients", "email = 'tim@example.com' AND reach = 'given'") == 1
+
+
+async def test_a_phone_already_known_leads_to_its_client(team: House, anna: Person) -> None:
+    told = await team.write(anna, "/new Кто-то 8 (912) 345 67 89")
+    assert "Уже есть в базе: Иванов Пётр" in told["text"]
+    assert await team.count("clients") == 2
+
+
+async def test_pages_of_a_search_follow_one_another_without_gap_or_repetition(
+    team: House, anna: Person
+) -> None:
+    for number in range(19):
+        await team.write(anna, f"/new Кириллов{number:02} +7912555{number:04}")
+    told = await team.write(anna, "кирилл")
+    seen = [text for text in buttons(told) if "Кириллов" in text]
+    while "Дальше →" in buttons(told):
+        told = await team.press(anna, "Дальше →", told)
+        seen += [text for text in buttons(told) if "Кириллов" in text]
+    assert seen == [f"Кириллов{number:02}" for number in range(19)]
+
+
+async def test_a_shared_contact_starts_recording_and_is_known_the_second_time(
+    team: House, anna: Person
+) -> None:
+    shared = {"phone_number": "+79261234567", "first_name": "Мария", "last_name": "Кац", "user_id": 77}
+    anna.send_contact(shared)
+    await team.settled()
+    assert "Новый клиент: Мария Кац" in anna.last()["text"]
+    anna.send_contact(shared)
+    await team.settled()
+    assert "Уже есть в базе: Мария Кац" in anna.last()["text"]
+
+
+async def test_the_card_shows_contacts_newest_first_and_pages_back(team: House, anna: Person) -> None:
+    for _ in range(7):
+        await team.write(anna, "иванов")
+        await team.press(anna, "➕ Контакт")
+        await team.press(anna, "📵 Не дозвонился")
+        await team.press(anna, buttons(anna.last())[0])
+    card = await team.write(anna, "иванов")
+    assert card["text"].count("📵 Не дозвонился") == 5
+    card = await team.press(anna, "Раньше →", card)
+    assert card["text"].count("📵 Не дозвонился") == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "shown"),
+    [
+        ("Имя", "Иванов-Крамской Пётр", "Иванов-Крамской Пётр"),
+        ("Компания", "АО «Вектор»", "АО «Вектор»"),
+        ("Телефон", "8 495 123 45 67", "+7 495 123-45-67"),
+        ("Почта", "Petr@Example.com", "petr@example.com"),
+        ("Telegram", "@ivanov_petr", "@ivanov_petr"),
+    ],
+)
+async def test_each_field_of_the_card_is_corrected_in_place(
+    team: House, anna: Person, field: str, typed: str, shown: str
+) -> None:
+    await team.write(anna, "иванов")
+    await team.press(anna, "✏️ Исправить")
+    await team.press(anna, field)
+    assert shown in (await team.write(anna, typed))["text"]
+    assert shown in (await team.write(anna, typed.split(maxsplit=1)[0].lower().lstrip("@«")))["text"]
+
+
+async def test_the_source_is_picked_and_the_head_hands_a_client_over(team: House, anna: Person) -> None:
+    await team.write(anna, "иванов")
+    await team.press(anna, "✏️ Исправить")
+    await team.press(anna, "Источник")
+    assert "Источник: выставка" in (await team.press(anna, "Выставка"))["text"]
+    boris = team.people["Boris"]
+    await team.write(boris, "иванов")
+    await team.press(boris, "✏️ Исправить")
+    await team.press(boris, "Ответственный")
+    assert "Ответственный: Boris" in (await team.press(boris, "Boris"))["text"]
+    assert await team.count("recontacts", f"state = 'open' AND responsible_id = ({BORIS})") == 1
+
+
+async def test_a_note_is_kept_as_it_was_typed(team: House, anna: Person) -> None:
+    await team.write(anna, "иванов")
+    await team.press(anna, "🗒 Заметка")
+    assert "Любит <b>кофе</b> & тишину" in (await team.write(anna, "Любит <b>кофе</b> & тишину"))["text"]
