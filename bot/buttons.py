@@ -1,11 +1,17 @@
 """Every kind of button but the draft's own: what its callback data carries. A button is input, not trust."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from sales.clients import Source
 from sales.people import Role
+
+
+# A forged number beyond what a database holds is no button of ours.
+Id = Annotated[int, Field(ge=0, le=2**53)]
 
 
 class Screen(StrEnum):
@@ -36,27 +42,27 @@ class Go(CallbackData, prefix="g"):
 class Begin(CallbackData, prefix="b"):
     """Start recording with this client, in a new message."""
 
-    client: int
+    client: Id
 
 
 class Card(CallbackData, prefix="c"):
     """Show a client; `before` pages back through the contacts."""
 
-    client: int
-    before: int = 0
+    client: Id
+    before: Id = 0
 
 
 class Found(CallbackData, prefix="f"):
     """The next page of a search."""
 
-    after: int
+    after: Id
     query: str
 
 
 class More(CallbackData, prefix="m"):
     """The next page of what is due."""
 
-    after: int
+    after: Id
 
 
 class Recorded(CallbackData, prefix="s"):
@@ -69,7 +75,7 @@ class Recorded(CallbackData, prefix="s"):
         SHOW = "s"
 
     do: Do
-    contact: int
+    contact: Id
 
 
 class Edit(CallbackData, prefix="e"):
@@ -86,24 +92,24 @@ class Edit(CallbackData, prefix="e"):
         RESPONSIBLE = "r"
         NOTE = "o"
 
-    client: int
+    client: Id
     field: Field
 
 
 class SetSource(CallbackData, prefix="so"):
-    client: int
+    client: Id
     source: Source
 
 
 class SetResponsible(CallbackData, prefix="re"):
-    client: int
-    member: int
+    client: Id
+    member: Id
 
 
 class NoReach(CallbackData, prefix="nr"):
     """Asked how to reach the client, and was refused."""
 
-    client: int
+    client: Id
 
 
 class Period(CallbackData, prefix="w"):
@@ -135,7 +141,7 @@ class Invite(CallbackData, prefix="i"):
 
 
 class Revoke(CallbackData, prefix="x"):
-    invitation: int
+    invitation: Id
 
 
 KINDS: tuple[type[CallbackData], ...] = (

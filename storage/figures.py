@@ -41,7 +41,7 @@ _RECOUNT = (
     select(
         contacts.c.author_id.label("member_id"),
         contacts.c.outcome,
-        func.coalesce(loss_reasons.c.code, "").label("reason"),
+        loss_reasons.c.code.label("reason"),
         func.count().label("contacts"),
         func.sum(func.coalesce(contacts.c.amount, 0)).label("amount"),
     )
@@ -52,7 +52,7 @@ _RECOUNT = (
         contacts.c.day >= bindparam("first"),
         contacts.c.day <= bindparam("last"),
     )
-    .group_by(contacts.c.author_id, contacts.c.outcome, func.coalesce(loss_reasons.c.code, ""))
+    .group_by(contacts.c.author_id, contacts.c.outcome, loss_reasons.c.code)
 )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import text
+
 from sales.clients import Introduction, Reach
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason
@@ -65,6 +67,12 @@ class World:
                 lambda book: contacts.record(book, replace(draft, **_ids(book, answers)), origin), by
             )
         )
+
+    async def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in await self.store.run(lambda tx: tx.all(text(sql)))]
+
+    async def count(self, table: str, where: str = "1 = 1") -> int:
+        return len(await self.rows(f"SELECT 1 FROM {table} WHERE {where}"))
 
 
 def _ids(book: Book, answers: dict[str, Any]) -> dict[str, Any]:

@@ -97,7 +97,10 @@ class Lives(House):
         os.kill(self.pid, number)
 
     async def ended(self) -> int:
+        """Its exit status, once it has one; a bot that does not end is made to."""
+        impatient = asyncio.get_running_loop().call_later(PATIENCE, os.kill, self.pid, signal.SIGABRT)
         status = await self.forks.ask(self.pid)
+        impatient.cancel()
         self.pid = 0
         for _ in range(10):  # what the dead had put on the wire arrives all the same
             await asyncio.sleep(0.001)

@@ -1,0 +1,95 @@
+"""The roll-up equals the contacts, whatever was recorded, fixed and undone."""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from sales.contacts import Outcome
+from sales.losses import Reason
+from storage import contacts, figures
+from tests.world import World
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_the_roll_up_equals_the_contacts_after_any_history(world: World, seed: int) -> None:
+    chance = random.Random(seed)
+    clients = [await world.client(f"Клиент {number}") for number in range(6)]
+    standing: list[tuple[int, str]] = []
+    for _ in range(60):
+        by = chance.choice(["Anna", "Boris", "Olga"])
+        if standing and chance.random() < 0.3:
+            contact, author = standing.pop(chance.randrange(len(standing)))
+            await world.run(lambda book, contact=contact: contacts.undo(book, contact), author)
+        else:
+            outcome = chance.choice([*Outcome])
+            answers: dict[str, Any] = {}
+            if outcome is Outcome.LOST:
+                answers["reason"] = chance.choice([*Reason])
+            if outcome is Outcome.WON:
+                answers["amount"] = chance.randrange(1, 10**9)
+            standing.append((await world.record(chance.choice(clients), outcome, by=by, **answers), by))
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    summed = await world.run(lambda book: figures.by_member(book, first, last))
+    counted = await world.run(lambda book: figures.recounted(book, first, last))
+    assert summed == counted
+    assert figures.together(summed).contacts == len(standing)
+
+
+async def test_undo_in_reverse_order_restores_the_first_state(world: World) -> None:
+    client = await world.client()
+    before = await dump(world)
+    done = [
+        await world.record(client, Outcome.NEXT_STEP),
+        await world.record(client, Outcome.NO_ANSWER),
+        await world.record(client, Outcome.WON, amount=500),
+        await world.record(client, Outcome.LOST, reason=Reason.NO_TRUST),
+    ]
+    for contact in reversed(done):
+        await world.run(lambda book, contact=contact: contacts.undo(book, contact))
+    assert await dump(world) == before
+
+
+async def test_undo_in_any_order_leaves_the_client_one_promise_and_at_most_one_open_deal(
+    world: World,
+) -> None:
+    client = await world.client()
+    done = [
+        await world.record(client, Outcome.LOST, reason=Reason.NO_TRUST),
+        await world.record(client, Outcome.NEXT_STEP),
+        await world.record(client, Outcome.WON, amount=500),
+        await world.record(client, Outcome.NEXT_STEP),
+    ]
+    for contact in (done[0], done[2], done[1], done[3]):
+        await world.run(lambda book, contact=contact: contacts.undo(book, contact))
+        assert (await world.count("recontacts", "state = 'open'")) == 1
+    assert await world.count("deals") == 0
+
+
+async def dump(world: World) -> list[Any]:
+    """All that is shown to anyone, without what is undone."""
+    tables = {
+        "clients": "id, last_outcome, last_contact_at, next_contact_at, touched_at",
+        "recontacts": "id, due_at, state",
+        "deals": "id, state",
+        "daily": "member_id, outcome, contacts, amount",
+    }
+    where = {"recontacts": "state <> 'cancelled'"}
+    return [
+        await world.rows(f"SELECT {what} FROM {name} WHERE {where.get(name, '1 = 1')} ORDER BY 1")
+        for name, what in tables.items()
+    ]
+
+
+async def test_the_week_of_a_period_counts_both_its_days(world: World) -> None:
+    client = await world.client()
+    await world.record(client, Outcome.NEXT_STEP)
+    day = date(2026, 11, 22)
+    for first, last, expected in (
+        (day, day, 1),
+        (day - timedelta(days=6), day, 1),
+        (day + timedelta(days=1), day, 0),
+    ):
+        tallies = await world.run(lambda book, first=first, last=last: figures.by_member(book, first, last))
+        assert figures.together(tallies).contacts == expected
