@@ -120,10 +120,10 @@ class App:
         """Letters held by a killed process go first, before anything newer: if nobody else can hold them."""
         if isinstance(self.store, SqliteStore):
             return await self.store.run(outbox.release_all)  # one file, one process
-        for _try in range(10):
+        for _try in range(20):
             if not await self.store.run(outbox.others_connected):
                 break
-            await asyncio.sleep(DYING.total_seconds() / 10)
+            await asyncio.sleep(DYING.total_seconds() / 20)
         return await self.store.run(outbox.release_if_alone)  # else they go when their lease has ended
 
     async def stop(self) -> None:

@@ -15,7 +15,7 @@ from storage.tx import Tx
 from tests.bot.forgeries import drafts_with, every_kind, odd_ones
 from tests.bot.gate import STALE, STRANGER
 from tests.bot.world import Ear, World, book_of, dump_of_first_team, furnish, leaks, sql
-from tests.house import House, buttons
+from tests.house import House
 
 SEARCHES = (
     "Кузнецов", "кузн", "Аркадий", "Ландыш", "ландыш ооо", "9165550123", "0123", "+7 916 555-01-23",
@@ -73,11 +73,11 @@ async def quiet(house: House) -> bool:
 
 
 def ids_of_first_team(tx: Tx) -> list[int]:
-    """Every id of every table, Zoya's last client first: hers beside another's is tried too."""
+    """Every id of every table."""
     found = {
         row.id
         for table in metadata.sorted_tables
-        if {"id", "team_id"} <= table.columns.keys() and table.name != "people"
+        if {"id", "team_id"} <= {*table.columns.keys()} and table.name != "people"
         for row in tx.all(table.select().where(table.c.team_id == 1))
     }
     return [*sorted(found)]
@@ -89,9 +89,7 @@ async def test_no_button_with_another_teams_id_shows_or_changes_anything(outside
     own = (await house.rows("SELECT max(id) FROM clients"))[0][0]
     before = await rows_of_first_team(house)
     await outsiders.press_all(every_kind([world.client, own, *ids]))
-    await outsiders.press_all(
-        drafts_with(own, world.client, world.reason, world.note, world.lost)
-    )
+    await outsiders.press_all(drafts_with(own, world.client, world.reason, world.note, world.lost))
     assert outsiders.anything == []
     assert await rows_of_first_team(house) == before
     assert await quiet(house)
@@ -117,7 +115,11 @@ async def test_junk_pressed_by_a_member_breaks_nothing_either(team: House) -> No
 
 async def test_anothers_client_is_not_there(outsiders: Outsiders) -> None:
     house, zoya = outsiders.house, outsiders.people[0]
-    for data in (f"c:{outsiders.world.client}:0", f"b:{outsiders.world.client}", f"s:s:{outsiders.world.lost}"):
+    for data in (
+        f"c:{outsiders.world.client}:0",
+        f"b:{outsiders.world.client}",
+        f"s:s:{outsiders.world.lost}",
+    ):
         assert await house.forge(zoya, data) == STALE
         assert await house.forge(outsiders.people[1], data) == STRANGER
 
@@ -137,7 +139,16 @@ async def test_a_search_finds_only_the_own(outsiders: Outsiders) -> None:
 
 async def test_a_list_shows_only_the_own(outsiders: Outsiders) -> None:
     zoya = outsiders.people[0]
-    for text in ("➕ Контакт", "🔔 Сегодня", "🔎 Клиенты", "📊 Сводки", "/team", "/undo", "/start", "/settings"):
+    for text in (
+        "➕ Контакт",
+        "🔔 Сегодня",
+        "🔎 Клиенты",
+        "📊 Сводки",
+        "/team",
+        "/undo",
+        "/start",
+        "/settings",
+    ):
         await outsiders.house.write(zoya, text)
     assert outsiders.anything == []
 
