@@ -139,6 +139,21 @@ def search(visit: Visit, query: str = "") -> Answer:
     return visit.show(_title(query, empty=not page.lines), _list(query, page))
 
 
+@routes.question(Question.WHO)
+def take_who(visit: Visit, text: str, _about: str) -> Answer:
+    """Typed instead of picked: recording goes on with whoever it finds."""
+    page = clients.search(visit.book, one_line(text, 200))
+    if len(page.lines) == 1:
+        return ask_outcome(visit, Draft(page.lines[0].id))
+    if not page.lines:
+        return nobody_found(visit, one_line(text, 200))
+    visit.ask(Question.WHO)
+    rows = [[button(short(client_line(line.name, line.company), 56), Draft(line.id))] for line in page.lines]
+    return visit.say(
+        _title(text, empty=False), keyboard(*rows, [button(_("🆕 New client"), Go(to=Screen.NEW))])
+    )
+
+
 def nobody_found(visit: Visit, query: str) -> Answer:
     visit.ask(Question.SEARCHED, query)
     add = button(_("🆕 Add “{name}”").format(name=short(query, 40)), Go(to=Screen.ADD))

@@ -9,7 +9,6 @@ from pydantic import Field
 from sales.clients import Source
 from sales.people import Role
 
-
 # A forged number beyond what a database holds is no button of ours.
 Id = Annotated[int, Field(ge=0, le=2**53)]
 
@@ -30,6 +29,7 @@ class Screen(StrEnum):
     CREATE_TEAM = "f"
     INVITED = "i"
     ZONES = "z"
+    TEAMS = "s"
     CURRENCIES = "y"
 
 
@@ -127,6 +127,12 @@ class SetCurrency(CallbackData, prefix="y"):
     currency: str
 
 
+class WorkIn(CallbackData, prefix="k"):
+    """Go over to another of one's teams."""
+
+    team: int
+
+
 class SetLanguage(CallbackData, prefix="l"):
     language: str
 
@@ -158,6 +164,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     Period,
     SetZone,
     SetCurrency,
+    WorkIn,
     SetLanguage,
     Invite,
     Revoke,

@@ -15,13 +15,13 @@ LANGUAGE_NAMES = {"ru": "Русский", "en": "English"}
 
 @routes.screen(Screen.MORE, command="settings", menu=N_("⚙️ More"))
 def more(visit: Visit, _argument: str = "") -> Answer:
-    return visit.show(
-        texts.more(),
-        keyboard(
-            [button(_("👥 Team"), Go(to=Screen.TEAM)), button("🌐 Язык · Language", Go(to=Screen.LANGUAGE))],
-            [button(_("❓ Help"), Go(to=Screen.HELP))],
-        ),
-    )
+    rows = [
+        [button(_("👥 Team"), Go(to=Screen.TEAM)), button("🌐 Язык · Language", Go(to=Screen.LANGUAGE))],
+        [button(_("❓ Help"), Go(to=Screen.HELP))],
+    ]
+    if len(people.teams_of(visit.tx, visit.person.id)) > 1:
+        rows.append([button(_("🏢 Another team"), Go(to=Screen.TEAMS))])
+    return visit.show(texts.more(), keyboard(*rows))
 
 
 @routes.screen(Screen.LANGUAGE, command="language", allow=None)

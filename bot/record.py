@@ -42,6 +42,7 @@ def ask_who(visit: Visit, _argument: str = "") -> Answer:
         [button(short(client_line(name, company), 56), Draft(client))]
         for client, (name, company) in list(offered.items())[:OFFERED]
     ]
+    visit.ask(Question.WHO)
     new = [button(_("🆕 New client"), Go(to=Screen.NEW))]
     return visit.show(texts.who() if rows else texts.nobody_yet(), keyboard(*rows, new))
 
@@ -244,13 +245,29 @@ def show_recorded(visit: Visit, contact: int) -> Method:
     again = button(_("➕ Contact"), Begin(client=kept.client_id))
     if kept.undone:
         return visit.show(text, keyboard([card, again]))
-    rows: list[Row] = [
-        [_do(_("✏️ Fix"), Recorded.Do.FIX, contact), _do(_("↩️ Undo"), Recorded.Do.UNDO, contact)],
-        [card, again],
+    return visit.show(
+        text,
+        keyboard(
+            [_do(_("✏️ Fix"), Recorded.Do.FIX, contact), _do(_("↩️ Undo"), Recorded.Do.UNDO, contact)],
+            [_do(_("💡 What could have kept them?"), Recorded.Do.SAVING, contact)]
+            * (kept.outcome is Outcome.LOST),
+            [card, again],
+            _next_due(visit),
+        ),
+    )
+
+
+def _next_due(visit: Visit) -> Row:
+    """Whoever waits today is one tap from the card before."""
+    due = agenda.first(visit.book)
+    if due is None:
+        return []
+    return [
+        button(
+            short(_("🔔 Next: {client}").format(client=client_line(due.name, due.company)), 56),
+            Begin(client=due.client),
+        )
     ]
-    if kept.outcome is Outcome.LOST:
-        rows.insert(1, [_do(_("💡 What could have kept them?"), Recorded.Do.SAVING, contact)])
-    return visit.show(text, keyboard(*rows))
 
 
 def _do(text: str, do: Recorded.Do, contact: int) -> InlineKeyboardButton:

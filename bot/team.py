@@ -5,15 +5,16 @@ from datetime import UTC, datetime, timedelta
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.deep_linking import create_deep_link
 
-from bot.buttons import Go, Invite, Revoke, Screen
+from bot.buttons import Go, Invite, Revoke, Screen, WorkIn
 from bot.i18n import _
 from bot.keyboards import Row, button, keyboard
 from bot.routes import Routes
 from bot.texts import house as texts
 from bot.texts import words
+from bot.texts.format import short
 from bot.visit import Answer, Visit
 from sales.people import Role, may_invite
-from storage import teams
+from storage import people, teams
 
 routes = Routes()
 USES = (1, 5, 20)
@@ -34,6 +35,26 @@ def show_team(visit: Visit, _argument: str = "") -> Answer:
     if listed:
         text += "\n\n" + texts.open_invitations(listed)
     return visit.show(text, keyboard(*rows))
+
+
+@routes.screen(Screen.TEAMS, allow=None)
+def choose_team(visit: Visit, _argument: str = "") -> Answer:
+    """One person may work in several teams; each sees nothing of the others."""
+    rows = [
+        [button("🏢 " + short(team.name, 50), WorkIn(team=team.id))]
+        for team in people.teams_of(visit.tx, visit.person.id)
+    ]
+    return visit.show(texts.choose_team() if rows else texts.stranger(), keyboard(*rows))
+
+
+@routes.press(WorkIn, allow=None)
+def work_in(visit: Visit, press: WorkIn) -> Answer:
+    for team in people.teams_of(visit.tx, visit.person.id):
+        if team.id == press.team:
+            people.work_in(visit.tx, visit.person.id, team.id)
+            return visit.show(texts.back_again(team, visit.person.name))
+    visit.toast = texts.stale()
+    return None
 
 
 @routes.press(Invite, allow=Role.HEAD)

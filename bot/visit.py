@@ -24,6 +24,7 @@ class Question(StrEnum):
     TOKEN = "token"  # noqa: S105 - a question's name
     NEW_CLIENT = "new_client"
     REACH = "reach"
+    WHO = "who"
     AMOUNT = "amount"
     REASON = "reason"
     DATE = "date"

@@ -73,6 +73,12 @@ def due(book: Book, after: int = 0) -> tuple[list[Due], bool]:
     return [_as_due(row) for row in rows[:PAGE]], len(rows) > PAGE
 
 
+def first(book: Book) -> Due | None:
+    """The caller's longest due promise."""
+    row = book.first(_DUE, until=end_of_today(book), member=book.me.id, due=-1, after=0)
+    return None if row is None else _as_due(row)
+
+
 def waiting(book: Book) -> tuple[int, int]:
     """How many of the caller's promises are due today, and how many of them since earlier days."""
     since = seconds(start_of_day(book.today, book.zone))

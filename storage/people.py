@@ -54,6 +54,12 @@ _ADD_PERSON = adding(people, "telegram_id", "name", "language", "created_at").re
 _RENAME = update(people).where(people.c.id == bindparam("person")).values(name=bindparam("name"))
 _SPEAK = update(people).where(people.c.id == bindparam("person")).values(language=bindparam("language"))
 _WORK_IN = update(people).where(people.c.id == bindparam("person")).values(team_id=bindparam("team"))
+_TEAMS_OF = (
+    select(teams.c.id, teams.c.name, teams.c.zone, teams.c.currency)
+    .join(members, members.c.team_id == teams.c.id)
+    .where(members.c.person_id == bindparam("person"), members.c.suspended_at.is_(None))
+    .order_by(members.c.id)
+)
 _REACHED = (
     update(people)
     .where(people.c.telegram_id == bindparam("telegram"), people.c.unreachable_at.is_not(None))
@@ -97,6 +103,11 @@ def language_of(tx: Tx, telegram_id: int) -> str | None:
 
 def work_in(tx: Tx, person_id: int, team_id: int) -> None:
     tx.run(_WORK_IN, person=person_id, team=team_id)
+
+
+def teams_of(tx: Tx, person_id: int) -> list[Team]:
+    """The teams in which they may work."""
+    return [Team(*row) for row in tx.all(_TEAMS_OF, person=person_id)]
 
 
 def mark_unreachable(tx: Tx, telegram_id: int, now: datetime) -> None:

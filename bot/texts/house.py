@@ -95,6 +95,10 @@ def people(team: Team, listed: list[Listed]) -> str:
     return "\n".join(lines)
 
 
+def choose_team() -> str:
+    return _("In which team do you work now?")
+
+
 def invitation_choices() -> str:
     return _("✉️ <b>Invitation</b>\nFor whom, for how many, for how long?")
 

@@ -43,7 +43,9 @@ class Gate:
                 self.wrong.append(f"{what}: {name} should be told {told[name]!r}, was shown {shown}")
         if before != await self.house.app.store.run(dump):
             self.wrong.append(f"{what}: somebody of {out} has changed something")
-        away = REFUSALS if least else REFUSALS - {STRANGER}  # who has no team yet may be told so at an open door
+        away = (
+            REFUSALS if least else REFUSALS - {STRANGER}
+        )  # who has no team yet may be told so at an open door
         for name, shown in (await self._all_do([name for name in CAST if not told[name]], act)).items():
             if not shown or away & {*shown} or any(BROKEN in text for text in shown):
                 self.wrong.append(f"{what}: {name} should get in, was shown {shown}")

@@ -5,7 +5,6 @@ import pytest
 from sandbox.people import Person
 from tests.house import House, buttons
 
-
 BORIS = "SELECT members.id FROM members JOIN people ON people.id = person_id WHERE people.name = 'Boris'"
 
 

@@ -91,3 +91,14 @@ async def test_an_invitation_pasted_as_a_link_works_like_one_opened(team: House)
     await team.settled()
     await team.press(lena, "У меня приглашение")
     assert "Ромашка" in (await team.write(lena, f"https://t.me/kept_bot?start={token}"))["text"]
+
+
+async def test_one_person_works_in_two_teams_and_sees_one_at_a_time(team: House) -> None:
+    zoya = team.people["Zoya"]
+    await team.write(zoya, "/new Василькова +79123456789")
+    await join(team, zoya, await invite(team, team.people["Olga"], "менеджер"))
+    assert "никого не нашёл" in (await team.write(zoya, "василькова"))["text"]
+    await team.write(zoya, "⚙️ Ещё")
+    await team.press(zoya, "Другая команда")
+    assert "Василёк" in (await team.press(zoya, "Василёк"))["text"]
+    assert "Василькова" in (await team.write(zoya, "василькова"))["text"]

@@ -205,3 +205,22 @@ async def test_an_english_speaker_records_in_english_from_the_first_screen(house
     assert "3:00" in card["text"]
     assert not any("а" <= letter <= "я" for letter in card["text"].lower())
     assert newest_with(john, "Undo")
+
+
+async def test_a_typed_name_at_the_first_step_goes_straight_on(team: House, anna: Person) -> None:
+    await team.write(anna, "➕ Контакт")
+    assert "Как закончилось?" in (await team.write(anna, "ромашк"))["text"]
+    await team.write(anna, "/new Иванова +79120000002")
+    await team.write(anna, "➕ Контакт")
+    assert "Иванова" in buttons(await team.write(anna, "иванов"))
+    await team.press(anna, "Иванова")
+    assert "Как закончилось?" in anna.last()["text"]
+
+
+async def test_after_one_contact_the_next_who_waits_is_one_tap_away(team: House, anna: Person) -> None:
+    await team.write(anna, "/new Петров +79120000002")
+    team.clock.advance(timedelta(days=4))
+    await team.press(anna, "📵 Не дозвонился")
+    card = await team.press(anna, "Завтра")
+    assert "🔔 Дальше: Иванов, ООО Ромашка" in buttons(card)
+    assert "Иванов" in (await team.press(anna, "🔔 Дальше"))["text"]

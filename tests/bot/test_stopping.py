@@ -1,6 +1,7 @@
 """SIGTERM: it finishes what it holds and goes; what came meanwhile is taken up by the next start."""
 
 import asyncio
+import io
 import random
 import signal
 import socket
@@ -10,7 +11,7 @@ import aiohttp
 import pytest
 
 from tests.bot.conftest import Opens
-from tests.bot.letters import follows, nothing_is_left, repeats, told
+from tests.bot.letters import follows, letters, nothing_is_left, repeats, told
 from tests.bot.lives import Lives
 from tests.bot.sellers import Seller
 from tests.bot.test_killed import sellers
@@ -45,7 +46,10 @@ async def stop(lives: Lives) -> None:
 async def post(lives: Lives, body: bytes, secret: str = SECRET) -> int:
     url = lives.settings["WEBHOOK_URL"]
     headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
-    async with aiohttp.ClientSession() as http, http.post(url, data=body, headers=headers) as response:
+    async with (
+        aiohttp.ClientSession() as http,
+        http.post(url, data=io.BytesIO(body), headers=headers) as response,
+    ):
         return response.status
 
 
@@ -119,5 +123,5 @@ async def test_what_telegram_could_not_deliver_in_between_comes_after_the_restar
     lives.made.clear()
     await lives.start()
     await lives.settled()
-    assert len(told(lives, olga.id)) == 3
+    assert len(letters(lives, olga.id)) == 3
     await nothing_is_left(lives)

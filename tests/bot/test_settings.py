@@ -1,0 +1,201 @@
+"""A wrong setting is named in one clear line, and a secret never is."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import bot.__main__ as entrance
+from bot.settings import Settings
+from tests.bot.pretenders import Elsewhere, pretending
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+SECRET = "a-secret_never-shown"
+PASSWORD = "pass-never-shown"
+EXAMPLE = (ROOT / ".env.example").read_text()
+
+Refuses = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A token and nothing else, in a folder without .env."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setattr(sys, "argv", ["bot"])
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def refuses(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Refuses:
+    """What is said to such settings: one line on stderr."""
+
+    def run(**settings: str) -> str:
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        status = entrance.main()
+        said = capsys.readouterr()
+        return one_line(status, said.out, said.err)
+
+    return run
+
+
+def one_line(status: int, out: str, err: str) -> str:
+    assert (status, out) == (2, ""), err
+    assert err.count("\n") == 1, err
+    assert "Traceback" not in err
+    for secret in (TOKEN, TOKEN.partition(":")[2], SECRET, PASSWORD):
+        assert secret not in err
+    return err
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Elsewhere]:
+    with pretending() as addresses:
+        yield addresses
+
+
+WRONG = [
+    ("BOT_TOKEN", "no token at all"),
+    ("BOT_TOKEN", TOKEN.replace(":", " ")),
+    ("TELEGRAM_API_URL", "telegram.org"),
+    ("DATABASE_URL", f"mysql://kept:{PASSWORD}@host/kept"),
+    ("DATABASE_URL", "sqlite:///"),
+    ("DATABASE_POOL", "2"),
+    ("WEBHOOK_URL", "ftp://example.org"),
+    ("WEBHOOK_SECRET", f"{SECRET}!"),
+    ("WEBHOOK_LISTEN", "8080"),
+    ("WEBHOOK_LISTEN", "localhost:http"),
+    ("WEBHOOK_LISTEN", "localhost:70000"),
+    ("MESSAGES_PER_SECOND", "0"),
+    ("LOG_LEVEL", "LOUD"),
+    ("LOG_FORMAT", "xml"),
+    ("DEFAULT_LANGUAGE", "fr"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_value_is_named_by_its_setting(refuses: Refuses, name: str, value: str) -> None:
+    assert refuses(**{name: value}).startswith(f"{name}: ")
+
+
+def test_all_that_is_wrong_is_told_at_once(refuses: Refuses) -> None:
+    told = refuses(LOG_LEVEL="LOUD", DEFAULT_LANGUAGE="fr")
+    assert "LOG_LEVEL: must be" in told
+    assert "DEFAULT_LANGUAGE: must be" in told
+
+
+def test_without_a_token_it_says_where_to_get_one(refuses: Refuses, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BOT_TOKEN")
+    assert refuses().startswith("BOT_TOKEN is not set: get one from @BotFather")
+    assert refuses(BOT_TOKEN="").startswith("BOT_TOKEN is not set")
+
+
+def test_a_webhook_needs_its_secret(refuses: Refuses) -> None:
+    assert "WEBHOOK_SECRET must be set" in refuses(WEBHOOK_URL="https://example.org/hook")
+
+
+@pytest.mark.parametrize("status", [401, 404])
+def test_a_token_that_telegram_refuses_is_named(refuses: Refuses, elsewhere: Elsewhere, status: int) -> None:
+    assert (
+        refuses(TELEGRAM_API_URL=elsewhere.telegram[status])
+        == "BOT_TOKEN: Telegram does not know this token\n"
+    )
+
+
+def a_folder(folder: Path) -> str:
+    return f"sqlite:///{folder}"
+
+
+def below_a_file(folder: Path) -> str:
+    (folder / "file").write_text("")
+    return f"sqlite:///{folder}/file/kept.db"
+
+
+def no_database(folder: Path) -> str:
+    (folder / "note.txt").write_text("this is no database, but long enough to be looked at" * 50)
+    return f"sqlite:///{folder}/note.txt"
+
+
+def nobody_there(_folder: Path) -> str:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return f"postgresql+asyncpg://kept:{PASSWORD}@127.0.0.1:{one.getsockname()[1]}/kept"
+
+
+def no_port(_folder: Path) -> str:
+    return f"postgresql+asyncpg://kept:{PASSWORD}@127.0.0.1:port/kept"
+
+
+@pytest.mark.parametrize("wrong", [a_folder, below_a_file, no_database, nobody_there, no_port])
+def test_a_database_that_cannot_be_opened_is_named(
+    refuses: Refuses, elsewhere: Elsewhere, tmp_path: Path, wrong: Callable[[Path], str]
+) -> None:
+    told = refuses(TELEGRAM_API_URL=elsewhere.telegram[200], DATABASE_URL=wrong(tmp_path))
+    assert told.startswith("DATABASE_URL: the database cannot be opened (")
+
+
+def test_a_wrong_password_is_named_and_not_shown(refuses: Refuses, elsewhere: Elsewhere) -> None:
+    url = f"postgresql+asyncpg://kept:{PASSWORD}@{elsewhere.postgres}/kept"
+    told = refuses(TELEGRAM_API_URL=elsewhere.telegram[200], DATABASE_URL=url)
+    assert told == "DATABASE_URL: the database cannot be opened (InvalidPasswordError)\n"
+
+
+def test_an_address_to_listen_on_that_is_taken_is_named(refuses: Refuses, elsewhere: Elsewhere) -> None:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        one.listen()
+        told = refuses(
+            TELEGRAM_API_URL=elsewhere.telegram[200],
+            WEBHOOK_URL="https://example.org/hook",
+            WEBHOOK_SECRET=SECRET,
+            WEBHOOK_LISTEN=f"127.0.0.1:{one.getsockname()[1]}",
+        )
+    assert told.startswith("WEBHOOK_LISTEN: cannot listen there (")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("BOT_TOKEN", ""), ("LOG_LEVEL", "LOUD"), ("DATABASE_URL", "/tmp")]
+)
+def test_the_real_process_says_one_line_and_ends_with_status_2(tmp_path: Path, name: str, value: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), name: value},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert one_line(ended.returncode, ended.stdout, ended.stderr).startswith(name)
+
+
+def test_every_setting_is_described_in_the_example_with_its_default() -> None:
+    described = dict(re.findall(r"^(?:# )?([A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))
+    defaults = {name.upper(): field.default for name, field in Settings.model_fields.items()}
+    assert described.keys() == defaults.keys()
+    for name, default in defaults.items():
+        shown = described[name]
+        assert shown == (
+            "" if default is None else f"{default:g}" if name.endswith("SECOND") else str(default)
+        )
+
+
+def test_the_example_is_a_file_that_works_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(
+        EXAMPLE.replace("BOT_TOKEN=", f"BOT_TOKEN={TOKEN}").replace("# LOG", "LOG")
+    )
+    settings = Settings()
+    assert settings.bot_token is not None
+    assert settings.log_level == "INFO"
+
+
+def test_every_setting_but_the_token_is_commented_out() -> None:
+    assert re.findall(r"^[A-Z_]+=.*$", EXAMPLE, re.MULTILINE) == ["BOT_TOKEN="]
