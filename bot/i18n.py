@@ -44,7 +44,12 @@ def language() -> str:
 
 
 def _(message: str) -> str:
-    return catalogue(_language.get()).gettext(message)
+    return _said(message, _language.get())
+
+
+@cache  # as many as there are sentences in the code
+def _said(message: str, language: str) -> str:
+    return catalogue(language).gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:

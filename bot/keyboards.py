@@ -15,8 +15,9 @@ MENU = (
 )
 # What a button shows of a name; Telegram itself would cut off more of a long one.
 LABEL_LIMIT = 56
-# A copy of it is a fifth of the price of a button made anew, and a twentieth of one by model_construct.
+# A copy costs a fifth of a button made anew, and a twentieth of one by model_construct.
 _BLANK = InlineKeyboardButton(text="", callback_data="")
+_EMPTY = InlineKeyboardMarkup(inline_keyboard=[])
 
 Row = Sequence[InlineKeyboardButton]
 
@@ -28,7 +29,7 @@ def button(text: str, leads_to: CallbackData | Draft) -> InlineKeyboardButton:
 
 
 def keyboard(*rows: Row) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup.model_construct(inline_keyboard=[list(row) for row in rows if row])
+    return _EMPTY.model_copy(update={"inline_keyboard": [list(row) for row in rows if row]})
 
 
 def in_columns(buttons: Iterable[InlineKeyboardButton], columns: int) -> list[Row]:

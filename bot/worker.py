@@ -90,7 +90,7 @@ class Worker:
 
     async def _turn(self) -> bool:
         try:
-            claimed, letters = await self._store.run(self._do_next)
+            more, letters = await self._store.run(self._do_next)
         except Spoiled as spoiled:
             if self._batch > 1:
                 self._batch = 1  # the others of the batch are done again, without the one that failed
@@ -98,12 +98,12 @@ class Worker:
                 await self._set_right(spoiled)
             return True
         self._post(letters)
-        if not claimed:
+        if not more:
             self._batch = BATCH
-        return claimed > 0
+        return more
 
-    def _do_next(self, tx: Tx) -> tuple[int, list[Letter]]:
-        """Inside one transaction: claim, handle, write the answers, mark done."""
+    def _do_next(self, tx: Tx) -> tuple[bool, list[Letter]]:
+        """Inside one transaction: claim, handle, write the answers, mark done; and whether more waits."""
         claimed = inbox.claim(tx, self._desk.bot_id, self._batch)
         letters: list[Letter] = []
         for update in claimed:
@@ -113,9 +113,10 @@ class Worker:
                 raise
             except Exception as error:
                 raise Spoiled(update) from error
-        if claimed:
-            inbox.done(tx, [update.id for update in claimed], self._clock.now())
-        return len(claimed), letters
+        if not claimed:
+            return False, []
+        inbox.done(tx, [update.id for update in claimed], self._clock.now())
+        return inbox.waits(tx, self._desk.bot_id), letters
 
     def _handle(self, tx: Tx, update: Waiting) -> list[Letter]:
         calls = dispatch.answer(read(update.payload), self._desk, tx, self._clock.now())

@@ -123,6 +123,11 @@ def depth(tx: Tx, bot_id: int) -> int:
     return int(tx.value(_DEPTH, bot=bot_id))
 
 
+def waits(tx: Tx, bot_id: int) -> bool:
+    """Whether any update is not yet done, whoever holds it."""
+    return tx.value(_NOW_SERVING, bot=bot_id) is not None
+
+
 def done(tx: Tx, rows: Iterable[int], now: datetime) -> None:
     tx.many(_DONE, [{"row": row, "done_at": seconds(now)} for row in rows])
 

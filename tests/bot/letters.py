@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from sandbox.methods.editing import NOT_MODIFIED
 from tests.bot.lives import Lives, Made
 
 IN_ORDER = ("sendMessage", "editMessageText", "deleteMessage")
@@ -60,6 +61,5 @@ FIRST_UPDATE = 700_000_001
 # What Telegram answers to a call that it had carried out just before the bot was killed.
 AFTER_A_REPEAT = {
     "Bad Request: message to delete not found",
-    "Bad Request: message is not modified: specified new message content and reply markup are exactly the"
-    " same as a current content and reply markup of the message",
+    f"Bad Request: {NOT_MODIFIED}",
 }

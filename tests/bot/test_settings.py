@@ -161,9 +161,7 @@ def test_an_address_to_listen_on_that_is_taken_is_named(refuses: Refuses, elsewh
     assert told.startswith("WEBHOOK_LISTEN: cannot listen there (")
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("BOT_TOKEN", ""), ("LOG_LEVEL", "LOUD"), ("DATABASE_URL", "/tmp")]
-)
+@pytest.mark.parametrize(("name", "value"), [("BOT_TOKEN", ""), ("LOG_LEVEL", "LOUD")])
 def test_the_real_process_says_one_line_and_ends_with_status_2(tmp_path: Path, name: str, value: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "bot"],
