@@ -2,18 +2,19 @@
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.base import open_card, says_label, show_card
 from bot.buttons import Card, Edit, SetResponsible, SetSource
+from bot.card import open_card, show_card
 from bot.i18n import N_, _
+from bot.kept import NOTE_LIMIT
 from bot.keyboards import Row, button, in_columns, keyboard
-from bot.record import NOTE_LIMIT
+from bot.newcomers import phone_taken, says_label
 from bot.routes import Routes
 from bot.texts import base as texts
 from bot.texts import label as label_texts
 from bot.texts import words
-from bot.texts.format import short
+from bot.texts.format import region, short
 from bot.visit import Answer, Question, Visit
-from sales.clients import NAME_LIMIT, Reach, Source, introduce
+from sales.clients import NAME_LIMIT, Source, introduce
 from sales.label import recognise
 from sales.people import Role
 from sales.text import one_line
@@ -102,25 +103,17 @@ def _take_naming(visit: Visit, client: int, field: Edit.Field, text: str) -> Ans
     if not new or says_label(new):
         visit.ask(Question.EDIT, f"{client} {field.value}")
         return visit.say(texts.no_name_of_that_kind() if new else texts.name_needed())
-    clients.change(visit.book, client, "name" if field is Field.NAME else "company", new)
+    clients.rename(visit.book, client, "name" if field is Field.NAME else "company", new)
     return show_card(visit, client)
 
 
 def _take_way(visit: Visit, client: int, text: str) -> Answer:
-    ways = introduce(text)
-    wanted = {"email": ways.email, "telegram": ways.telegram}
+    ways = introduce(text, region(visit.book.team.zone))
     if not ways.reachable:
         visit.ask(Question.EDIT, f"{client} {Field.PHONE.value}")
         return visit.say(texts.reach_not_understood(short(text, 200)))
-    for number in ways.phones:
-        other = clients.give_phone(visit.book, client, number)
-        if other is not None:
-            return visit.say(texts.phone_of_another(clients.line(visit.book, other)))
-    for column, value in wanted.items():
-        if value:
-            clients.change(visit.book, client, column, value)
-            clients.change(visit.book, client, "reach", Reach.GIVEN.value)
-    return show_card(visit, client)
+    other = clients.give_ways(visit.book, client, ways)
+    return show_card(visit, client) if other is None else phone_taken(visit, other)
 
 
 def _take_note(visit: Visit, client: int, text: str) -> Answer:

@@ -9,7 +9,21 @@ from typing import Any
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
 
-from bot import base, correct, draft, preferences, record, reports, start, team, today
+from bot import (
+    card,
+    correct,
+    draft,
+    kept,
+    newcomers,
+    preferences,
+    record,
+    reports,
+    search,
+    start,
+    team,
+    today,
+    typed,
+)
 from bot.buttons import Go, Screen
 from bot.commands import for_member
 from bot.i18n import LANGUAGES, catalogue, language_for, speaking
@@ -27,7 +41,11 @@ routes = Routes()
 routes.include(
     start.routes,
     record.routes,
-    base.routes,
+    typed.routes,
+    kept.routes,
+    newcomers.routes,
+    search.routes,
+    card.routes,
     correct.routes,
     today.routes,
     reports.routes,
@@ -223,7 +241,7 @@ def _unknown_command(visit: Visit) -> Answer:
     return visit.say(texts.unknown_command())
 
 
-_SHARED = Route(base.take_shared, base.routes.screens[Screen.NEW].allow)
-_WORDS = Route(base.take_words, base.routes.screens[Screen.CLIENTS].allow)
-_UNREAD = Route(_cannot_read, base.routes.screens[Screen.CLIENTS].allow)
-_UNKNOWN = Route(_unknown_command, base.routes.screens[Screen.CLIENTS].allow)
+_SHARED = Route(newcomers.take_shared, newcomers.routes.screens[Screen.NEW].allow)
+_WORDS = Route(search.take_words, search.routes.screens[Screen.CLIENTS].allow)
+_UNREAD = Route(_cannot_read, search.routes.screens[Screen.CLIENTS].allow)
+_UNKNOWN = Route(_unknown_command, search.routes.screens[Screen.CLIENTS].allow)

@@ -96,7 +96,9 @@ def as_raw(update: Any) -> Raw | None:
     if not isinstance(number, int) or not 0 < number < LARGEST_NUMBER:
         log.error("an update without a number was passed over")
         return None
-    return Raw(number, chat_of(update), json.dumps(update))
+    # Half of a surrogate pair cannot be kept as text, nor read again.
+    payload = json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
+    return Raw(number, chat_of(update), payload)
 
 
 def chat_of(update: dict[str, Any]) -> int:

@@ -4,11 +4,11 @@ import re
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.base import says_label
 from bot.buttons import Go, Screen, SetCurrency, SetZone
 from bot.commands import for_member
 from bot.i18n import _, language, speaking
 from bot.keyboards import Row, button, in_columns, keyboard, menu
+from bot.newcomers import says_label
 from bot.routes import Routes
 from bot.texts import base as base_texts
 from bot.texts import house as texts

@@ -150,6 +150,8 @@ class Worker:
             await self._store.run(lambda tx: inbox.set_aside(tx, update.id, json.dumps(why), now))
 
     def _give_up_or_retry(self, tx: Tx, update: Waiting, error: BaseException) -> list[Letter]:
+        if not inbox.hold(tx, update.id):
+            return []  # another worker has met the same failure, and told of it
         if is_expected(error):
             inbox.done(tx, [update.id], self._clock.now())
             return self._write(tx, update, excuse(update.payload, self._desk, tx, error))

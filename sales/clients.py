@@ -73,10 +73,13 @@ class Introduction:
         return bool(self.phones or self.email or self.telegram or self.telegram_id)
 
 
-def introduce(text: str) -> Introduction:
-    """Read a new client from one typed line; whatever is no phone, mail or nickname is name and company."""
+def introduce(text: str, region: str = "RU") -> Introduction:
+    """Read a new client from one typed line; whatever is no phone, mail or nickname is name and company.
+
+    `region` (ISO 3166) is where a phone without a country code is from.
+    """
     rest = tidy(text)
-    found = find_phones(rest)
+    found = find_phones(rest, region)
     for _phone, start, end in reversed(found):
         rest = rest[:start] + "," + rest[end:]
     mail = _MAIL.search(rest)

@@ -56,9 +56,9 @@ class Promise:
         """Whether it still lies ahead, and not beyond what anyone can promise."""
         today = now.astimezone(zone).date()
         when = self.day(today)
-        if when.at is None:
-            return today <= when.day <= today + FARTHEST
-        return now < localised(when.day, when.at, zone) <= now + FARTHEST
+        if not today <= when.day <= today + FARTHEST:
+            return False
+        return when.at is None or now < localised(when.day, when.at, zone)
 
 
 def working_day(day: date) -> date:

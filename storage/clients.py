@@ -4,20 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    ScalarSelect,
-    Select,
     and_,
     bindparam,
     delete,
-    exists,
     func,
     select,
     update,
 )
 
-from sales.clients import Client, Introduction, Reach, Source, search_keys, search_terms
+from sales.clients import Client, Introduction, Reach, Source, search_keys
 from sales.contacts import Outcome
 from sales.recontact import AFTER_MEETING_A_NEW_CLIENT, Promise
 from storage.book import Book
@@ -27,10 +22,6 @@ from storage.schema import clients, members, people, phones, recontacts
 from storage.schema import search_keys as keys
 from storage.sql import TEAM, adding_to_team, instant
 
-PAGE = 8
-# Above every character a key may hold: the end of a prefix's range.
-_LAST = "\U0010ffff"
-
 
 @dataclass(frozen=True)
 class Line:
@@ -39,12 +30,6 @@ class Line:
     id: int
     name: str
     company: str
-
-
-@dataclass(frozen=True)
-class Page:
-    lines: list[Line]
-    more: bool
 
 
 _ADD = adding_to_team(
@@ -103,17 +88,6 @@ _LATEST = (
     .where(clients.c.team_id == TEAM, clients.c.responsible_id == bindparam("member"))
     .order_by(clients.c.touched_at.desc(), clients.c.id.desc())
     .limit(bindparam("most"))
-)
-_ALL_FROM = (
-    select(clients.c.id, clients.c.name, clients.c.company)
-    .where(clients.c.team_id == TEAM)
-    .order_by(clients.c.touched_at.desc(), clients.c.id.desc())
-    .limit(PAGE + 1)
-)
-_TOUCHED = select(clients.c.touched_at).where(_one)
-_ALL_AFTER = _ALL_FROM.where(
-    (clients.c.touched_at < bindparam("touched"))
-    | ((clients.c.touched_at == bindparam("touched")) & (clients.c.id < bindparam("after")))
 )
 _SET = {
     column: update(clients).where(_one).values({column: bindparam("new")})
@@ -202,80 +176,16 @@ def latest(book: Book, most: int) -> list[Line]:
     return [Line(*row) for row in book.all(_LATEST, member=book.me.id, most=most)]
 
 
-def search(book: Book, query: str, after: int = 0) -> Page:
-    """A page of clients every term of the query is a part of; `after` is the last client of the page before.
-
-    Ordered by the key that matches, so that a whole word stands before a longer one.
-    """
-    terms = search_terms(query)
-    if not terms:
-        return _everyone(book, after)
-    values: dict[str, object] = {"start": terms[0], "end": terms[0] + _LAST, "after": after}
-    for number, term in enumerate(terms[1:], start=1):
-        values |= {f"start{number}": term, f"end{number}": term + _LAST}
-    rows = book.all(_search(len(terms), paging=after > 0), **values)
-    return Page([Line(*row[:3]) for row in rows[:PAGE]], len(rows) > PAGE)
-
-
-def _everyone(book: Book, after: int) -> Page:
-    if not after:
-        rows = book.all(_ALL_FROM)
-    else:
-        touched = book.value(_TOUCHED, client=after)
-        rows = [] if touched is None else book.all(_ALL_AFTER, touched=touched, after=after)
-    return Page([Line(*row) for row in rows[:PAGE]], len(rows) > PAGE)
-
-
-def _search(terms: int, *, paging: bool) -> Select[tuple[int, str, str]]:
-    shape = (terms, paging)
-    if shape not in _SEARCHES:
-        _SEARCHES[shape] = _build_search(terms, paging=paging)
-    return _SEARCHES[shape]
-
-
-_SEARCHES: dict[tuple[int, bool], Select[tuple[int, str, str]]] = {}
-
-
-def _build_search(terms: int, *, paging: bool) -> Select[tuple[int, str, str]]:
-    best = func.min(keys.c.key).label("best")
-    found = select(clients.c.id, clients.c.name, clients.c.company, best).join(
-        keys, and_(keys.c.team_id == clients.c.team_id, keys.c.client_id == clients.c.id)
-    )
-    found = found.where(keys.c.team_id == TEAM, *_begins(keys, ""))
-    for number in range(1, terms):
-        other = keys.alias(f"term{number}")
-        found = found.where(
-            exists().where(
-                other.c.team_id == TEAM, other.c.client_id == keys.c.client_id, *_begins(other, str(number))
-            )
-        )
-    found = found.group_by(clients.c.id, clients.c.name, clients.c.company)
-    if paging:
-        last = _last_key()
-        found = found.having((best > last) | ((best == last) & (clients.c.id > bindparam("after"))))
-    return found.order_by(best, clients.c.id).limit(PAGE + 1)
-
-
-def _begins(table: FromClause, number: str) -> list[ColumnElement[bool]]:
-    key = table.c.key
-    return [key >= bindparam(f"start{number}"), key < bindparam(f"end{number}")]
-
-
-def _last_key() -> ScalarSelect[str]:
-    last = keys.alias("last")
-    return (
-        select(func.min(last.c.key))
-        .where(last.c.team_id == TEAM, last.c.client_id == bindparam("after"), *_begins(last, ""))
-        .scalar_subquery()
-    )
-
-
 def change(book: Book, client_id: int, column: str, new: str | int | None) -> None:
-    """Correct one field of the client; what they are found by follows."""
+    """Correct one field of the client."""
     if not book.run(_SET[column], client=client_id, new=new):
         raise NotFound
-    if column in {"name", "company", "email", "telegram"}:
-        reindex(book, client_id)
+
+
+def rename(book: Book, client_id: int, column: str, new: str) -> None:
+    """Correct the name or the company; what the client is found by follows."""
+    change(book, client_id, column, new)
+    reindex(book, client_id)
 
 
 def hand_over(book: Book, client_id: int, member: int) -> None:
@@ -284,13 +194,17 @@ def hand_over(book: Book, client_id: int, member: int) -> None:
     book.run(_HAND_OVER, client=client_id, new=member)
 
 
-def give_phone(book: Book, client_id: int, phone: str) -> int | None:
-    """Add a phone; the other client who has it already, if one does."""
-    owner = book.value(_BY_PHONE, e164=phone)
-    if owner is not None and owner != client_id:
-        return int(owner)
+def give_ways(book: Book, client_id: int, ways: Introduction) -> int | None:
+    """Add ways to reach the client; or the other client who has one of these phones already."""
+    for phone in ways.phones:
+        owner = book.value(_BY_PHONE, e164=phone)
+        if owner is not None and owner != client_id:
+            return int(owner)
     change(book, client_id, "reach", Reach.GIVEN.value)
-    book.many(_ADD_PHONE, [{"e164": phone, "client_id": client_id}])
+    book.many(_ADD_PHONE, [{"e164": phone, "client_id": client_id} for phone in ways.phones])
+    for column, value in (("email", ways.email), ("telegram", ways.telegram)):
+        if value:
+            change(book, client_id, column, value)
     reindex(book, client_id)
     return None
 

@@ -62,6 +62,7 @@ _NEXT = (
     .with_for_update(skip_locked=True)
 )
 _DEPTH = select(func.count()).where(_waiting, _mine)
+_HOLD = select(inbox.c.id).where(inbox.c.id == bindparam("row"), _waiting).with_for_update()
 _DONE = (
     update(inbox)
     .where(inbox.c.id == bindparam("row"), _waiting)
@@ -130,6 +131,11 @@ def waits(tx: Tx, bot_id: int) -> bool:
 
 def done(tx: Tx, rows: Iterable[int], now: datetime) -> None:
     tx.many(_DONE, [{"row": row, "done_at": seconds(now)} for row in rows])
+
+
+def hold(tx: Tx, row: int) -> bool:
+    """Whether it still waits; until this transaction ends it then waits for nobody else."""
+    return tx.first(_HOLD, row=row) is not None
 
 
 def failed(tx: Tx, row: int, error: str) -> int:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import _
 from bot.texts import words
-from bot.texts.format import client_line, moment_in_words, phone, safe
+from bot.texts.format import client_line, fitting, moment_in_words, phone, safe, short
 from bot.texts.record import contact_line, lower_first
 from sales.clients import Client, Reach
 from storage.clients import Line
@@ -65,6 +65,17 @@ def card(
     client: Client, contacts: list[Recorded], notes: list[str], currency: str, at: tuple[datetime, ZoneInfo]
 ) -> str:
     """Everything about a client on one screen, contacts newest first."""
+    return fitting(lambda quoted: _card(client, contacts, notes, currency, at, quoted))
+
+
+def _card(
+    client: Client,
+    contacts: list[Recorded],
+    notes: list[str],
+    currency: str,
+    at: tuple[datetime, ZoneInfo],
+    quoted: int,
+) -> str:
     now, zone = at
     lines = [f"👤 <b>{safe(client_line(client.name, client.company))}</b>", *_ways(client)]
     if client.source is not None:
@@ -73,24 +84,26 @@ def card(
     if client.next_contact_at is not None:
         when = moment_in_words(client.next_contact_at, False, now, zone)  # noqa: FBT003
         lines.append(_("🔔 Next touch: <b>{when}</b>").format(when=when))
-    lines += ["", *_history(contacts, currency, at)]
+    lines += ["", *_history(contacts, currency, at, quoted)]
     if notes:
-        lines += ["", *(f"🗒 {safe(note)}" for note in notes)]
+        lines += ["", *(f"🗒 {safe(short(note, quoted))}" for note in notes)]
     return "\n".join(lines)
 
 
 def _ways(client: Client) -> list[str]:
     ways = [phone(number) for number in client.phones]
-    ways += [safe(client.email)] if client.email else []
-    ways += [f"@{safe(client.telegram)}"] if client.telegram else []
+    ways += [client.email] if client.email else []
+    ways += [f"@{client.telegram}"] if client.telegram else []
     if ways:
-        return [" · ".join(ways)]
+        return [safe(short(" · ".join(ways), 400))]
     if client.reach is Reach.REFUSED:
         return [_("Asked for a way to reach them: refused.")]
     return [] if client.reach is Reach.GIVEN else [_("⚠️ No way to reach them is written down.")]
 
 
-def _history(contacts: list[Recorded], currency: str, at: tuple[datetime, ZoneInfo]) -> list[str]:
+def _history(
+    contacts: list[Recorded], currency: str, at: tuple[datetime, ZoneInfo], quoted: int
+) -> list[str]:
     """Each contact as a paragraph: how it ended, when, by whom, and what was said."""
     if not contacts:
         return [_("No contacts yet.")]
@@ -99,8 +112,8 @@ def _history(contacts: list[Recorded], currency: str, at: tuple[datetime, ZoneIn
         when = moment_in_words(kept.happened_at, False, *at)  # noqa: FBT003
         touch = words.touch(kept.channel, kept.direction)
         lines += [contact_line(kept, currency), f"<i>{when} · {safe(kept.author_name)} · {touch}</i>"]
-        lines += [f"«{safe(kept.words)}»"] if kept.words else []
-        lines += [f"💡 {safe(kept.saving)}"] if kept.saving else []
+        lines += [f"«{safe(short(kept.words, quoted))}»"] if kept.words else []
+        lines += [f"💡 {safe(short(kept.saving, quoted))}"] if kept.saving else []
         lines.append("")
     return lines[:-1]
 

@@ -1,5 +1,6 @@
 """Dates, money, phones and names as people write them, safe to put into Telegram's HTML."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +14,7 @@ from babel.numbers import format_currency, get_currency_precision, get_territory
 
 from bot.i18n import _, language, ngettext
 
+LONGEST_MESSAGE = 4096
 NARROW_SPACE = "\u202f"
 _MONEY = {"ru": "#,##0.##\xa0¤", "en": "¤#,##0.##"}
 
@@ -108,7 +110,20 @@ def client_line(name: str, company: str) -> str:
 
 
 def short(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    if units(text) <= limit:
+        return text
+    cut = text.encode("utf-16-le", "ignore")[: 2 * (limit - 1)]
+    return cut.decode("utf-16-le", "ignore").rstrip() + "…"
+
+
+def units(text: str) -> int:
+    """A length as Telegram counts it: in UTF-16 units, of which an emoji has two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "ignore")) // 2
+
+
+def fitting(told: Callable[[int], str]) -> str:
+    """What is told, its quotations cut ever shorter until Telegram takes it as one message."""
+    return next((text for text in map(told, (2000, 600)) if units(text) <= LONGEST_MESSAGE), told(150))
 
 
 def zone_name(zone: str, now: datetime) -> str:
@@ -121,10 +136,15 @@ def city(zone: str, locale: str) -> str:
     return get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
 
 
+def region(zone: str) -> str:
+    """The country (ISO 3166) where that zone's clock hangs; 001 for nowhere in particular."""
+    return str(get_global("zone_territories").get(zone, "001"))
+
+
 @lru_cache(maxsize=64)
 def usual_currency(zone: str) -> str:
-    """What is paid with where that zone's clock hangs."""
-    territory = get_global("zone_territories").get(zone, "001")
+    """What is paid with there."""
+    territory = region(zone)
     current = get_territory_currencies(territory) if territory != "001" else []
     return current[0] if current else "USD"
 

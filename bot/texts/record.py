@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import _
 from bot.texts import words
-from bot.texts.format import client_line, day_in_words, how_far, moment_in_words, money, safe
+from bot.texts.format import client_line, day_in_words, fitting, how_far, moment_in_words, money, safe, short
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason, group_of
 from sales.recontact import Promise
@@ -105,15 +105,21 @@ def date_to_confirm(due: datetime, timed: bool, now: datetime, zone: ZoneInfo) -
 
 def saved(kept: Recorded, client: Line, currency: str, now: datetime, zone: ZoneInfo) -> str:
     """Who, what, why, when back."""
+    return fitting(lambda quoted: _saved(kept, client, currency, (now, zone), quoted))
+
+
+def _saved(kept: Recorded, client: Line, currency: str, at: tuple[datetime, ZoneInfo], quoted: int) -> str:
     title = _("↩️ <b>Taken back</b>") if kept.undone else _("✅ <b>Recorded</b>")
     who = f"<b>{safe(client_line(client.name, client.company))}</b>"
     lines = [f"{title}, {words.touch(kept.channel, kept.direction)}", who, contact_line(kept, currency)]
     if kept.words:
-        lines.append(_("Client's words: “{words}”").format(words=safe(kept.words)))
+        lines.append(_("Client's words: “{words}”").format(words=safe(short(kept.words, quoted))))
     if kept.saving:
-        lines.append(_("💡 What could have kept them: {words}").format(words=safe(kept.saving)))
+        lines.append(
+            _("💡 What could have kept them: {words}").format(words=safe(short(kept.saving, quoted)))
+        )
     if not kept.undone:
-        lines.append(coming_back(kept.due_at, kept.timed, now, zone))
+        lines.append(coming_back(kept.due_at, kept.timed, *at))
     return "\n".join(lines)
 
 

@@ -20,4 +20,7 @@ def read_date(text: str, now: datetime) -> When:
     reading = scan(composed)
     if reading.strangers:
         raise DateNotUnderstood
-    return resolve([piece for fact in reading.facts for piece in fact.pieces], now)
+    try:
+        return resolve([piece for fact in reading.facts for piece in fact.pieces], now)
+    except (ValueError, OverflowError):
+        raise DateNotUnderstood from None  # beyond the calendar's last year

@@ -63,7 +63,9 @@ def _is_send(_telegram: Telegram, method: str, *_more: Any) -> bool:
 MOMENTS: dict[str, Callable[[], None]] = {
     "before the inbox's commit": lambda: _after(inbox, "store", lambda *_given: True),
     "after the inbox's commit": lambda: _after_awaited(Inbox, "keep"),
-    "before the handler's commit": lambda: _after(Worker, "_do_next", lambda result, *_given: result[0] > 0),
+    "before the handler's commit": lambda: _after(
+        Worker, "_do_next", lambda result, *_given: bool(result[1])
+    ),
     "after the handler's commit": lambda: _before(Post, "deliver", lambda _post, letters: bool(letters)),
     "before the send": lambda: _before(Telegram, "call", _is_send),
     "after the reply": lambda: _before(Post, "_close", lambda *_given: True),

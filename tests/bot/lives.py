@@ -32,7 +32,9 @@ class Forks:
         self._server = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        assert self._reply() == "ready"
+        if self._reply() != "ready":
+            self.close()
+            raise RuntimeError("the fork server did not start: run `python -m tests.bot.forks` to see why")
 
     async def ask(self, order: Any) -> int:
         assert self._server.stdin is not None
@@ -109,7 +111,7 @@ class Lives(House):
     async def settled(self) -> None:
         telegram = self.sandbox.telegram
         async with asyncio.timeout(PATIENCE):
-            while telegram.waits_for() or await self.waiting():
+            while telegram.waits_for() or await self.waiting():  # noqa: ASYNC110 - another process's state
                 await asyncio.sleep(0.005)
 
     async def waiting(self) -> int:

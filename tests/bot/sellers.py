@@ -3,12 +3,15 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sandbox.message import Message
 from sandbox.people import Person
 from tests.house import buttons, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 LETTERS = "абвгдежзик"
 ASKED, KEPT, WHY, PRICE, WHEN = "Как закончилось?", "Записано", "Нет денег", "🔁", "Через"
@@ -86,7 +89,7 @@ class Seller:
     async def sees(self, name: str, button: str, *words: str) -> None:
         """Waits for as long as the bot may be dead."""
         self.expected.append((name, *words))
-        while self.find(name, button, *words) is None:
+        while self.find(name, button, *words) is None:  # noqa: ASYNC110 - what another process will have done
             await asyncio.sleep(0.004)
 
     def newest(self, name: str, button: str) -> Message:

@@ -25,7 +25,6 @@ def message(person: Person, **content: Any) -> dict[str, Any]:
 
 UNDECODABLE: dict[str, Callable[[Person], dict[str, Any]]] = {
     "types wrong": lambda person: {"message": message(person, date="never", text=[])},
-    "a lone surrogate": lambda person: {"message": message(person, text="\ud83d")},
     "huge": lambda person: {"message": message(person, text={"deep": ["x" * 500_000]})},
 }
 UNREADABLE: dict[str, dict[str, Any]] = {
@@ -67,6 +66,15 @@ async def test_an_update_that_cannot_be_decoded_is_kept_aside_and_the_person_get
     assert error["error"] == "ValidationError"
     assert error["code"] in olga.last().text
     await hears(house, olga)
+
+
+async def test_half_an_emoji_stops_nothing(house: House) -> None:
+    olga = house.person("Olga")
+    await hears(house, olga)
+    house.sandbox.telegram.push({"message": message(olga, text="/start \ud83d")})
+    house.sandbox.telegram.push({"message": message(olga, text="\ud83d")})
+    await hears(house, olga)
+    assert len([said for said in olga.messages() if said["from"]["is_bot"]]) == 4
 
 
 @pytest.mark.parametrize("broken", UNREADABLE)
@@ -122,7 +130,7 @@ async def test_a_handler_that_fails_is_tried_three_times_then_set_aside_and_othe
     (error,) = await set_aside(house)
     assert error["error"] == "ZeroDivisionError"
     assert await house.rows("SELECT tries FROM inbox WHERE state = 'failed'") == [(3,)]
-    assert 3 <= len(tried) <= 4  # and once together with others, which is not counted
+    assert len(tried) >= 3  # more often where others' work was undone with it, which is not counted
     texts = [said.text for said in olga.messages() if said["from"]["is_bot"]]
     assert [error["code"] in text for text in texts] == [True, False]
     assert all("Kept" in person.last().text for person in others)

@@ -1,7 +1,6 @@
 """Coming in by a link: who may make one, how many come in by it, and that nobody can read it afterwards."""
 
 import asyncio
-import re
 from base64 import urlsafe_b64decode
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from storage import teams
 from storage.schema import metadata
 from storage.tx import Tx
 from tests.bot.gate import STALE
-from tests.bot.world import book_of, leaks, sql
+from tests.bot.world import book_of, sql
 from tests.house import House, buttons, create_team, invite, join, open_house
 
 with speaking("ru"):
@@ -78,8 +77,11 @@ async def test_a_token_is_nowhere_in_the_file(tmp_path: Path) -> None:
         token = await invite(house, house.people["Olga"], "менеджер")
         await join(house, house.person("Galina"), token)
         assert await role_of(house, house.people["Galina"]) == "manager"
-    for file in tmp_path.rglob("*"):
-        assert file.is_dir() or token.encode() not in file.read_bytes()
+    assert token.encode() not in everything_in(tmp_path)
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
 
 # ---------------------------------------------------------------- how many come in
@@ -154,7 +156,6 @@ async def test_a_link_revoked_lets_nobody_in(team: House) -> None:
     await team.press(olga, "🗑")
     await join(team, galina, token)
     assert galina.last().text == INVALID
-    assert leaks(galina.last().text) == []
     assert not [text for text in buttons(olga.last()) if "🗑" in text]
 
 
@@ -169,7 +170,6 @@ async def test_the_role_is_the_one_that_was_chosen(team: House, role: Role) -> N
 
 async def test_a_link_made_by_the_buttons_gives_what_they_said(team: House) -> None:
     token = await invite(team, team.people["Boris"], "руководитель")
-    assert re.fullmatch(r"[\w-]{22}", token)
     await join(team, team.person("Galina"), token)
     assert await role_of(team, team.people["Galina"]) == "head"
 

@@ -202,7 +202,7 @@ async def test_an_error_tells_nothing_of_another_team(
     def fails(*_: object) -> None:
         raise RuntimeError("Кузнецов Аркадий, ООО Ландыш")
 
-    monkeypatch.setattr("bot.base.clients.search", fails)
+    monkeypatch.setattr("bot.search.pages.search", fails)
     zoya = outsiders.people[0]
     told = await outsiders.house.write(zoya, "что-нибудь")
     assert "код" in told.text

@@ -58,3 +58,8 @@ def test_a_phone_is_found_however_it_is_typed(typed: str) -> None:
     keys = search_keys("", "", ("+79123456789",))
     (term,) = search_terms(typed)
     assert any(key.startswith(term) for key in keys)
+
+
+def test_a_phone_without_a_country_code_is_of_the_teams_country() -> None:
+    assert introduce("Brown 020 7183 8750", "GB").phones == ("+442071838750",)
+    assert introduce("Brown 020 7183 8750").phones == ()

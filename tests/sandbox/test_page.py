@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -10,23 +9,17 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, web
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from sandbox.clock import StandingClock
 from sandbox.people import Person
 from sandbox.server import Sandbox, start
+from tests.browser import CHROMIUM, MISSING, open_browser, open_page
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
-LEAN = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-PHONE: Any = {"width": 390, "height": 844}
 TUESDAY = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 
 if CHROMIUM is None:
-    pytest.skip("no browser: apt-get install chromium", allow_module_level=True)
+    pytest.skip(MISSING, allow_module_level=True)
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 KEYBOARD = {
@@ -92,10 +85,8 @@ class EchoBot:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=LEAN)
+    async with open_browser() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -137,16 +128,10 @@ async def page(browser: Browser, sandbox: Sandbox, bot: EchoBot, anna: Person) -
     """Anna has started the bot, and her chat is open."""
     anna.start()
     await sandbox.telegram.settled()
-    context = await browser.new_context(viewport=PHONE, timezone_id="Europe/Moscow", has_touch=True)
-    context.set_default_timeout(5000)
-    page = await context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    await page.goto(f"{sandbox.url}/?person={anna.id}")
-    await expect(page.locator(".theirs")).to_have_count(1)
-    yield page
-    await context.close()
-    assert not faults, faults
+    async with open_page(browser) as page:
+        await page.goto(f"{sandbox.url}/?person={anna.id}")
+        await expect(page.locator(".theirs")).to_have_count(1)
+        yield page
     assert bot.heard
 
 

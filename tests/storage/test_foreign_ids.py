@@ -12,10 +12,11 @@ import pytest
 from sqlalchemy import text
 
 import storage
+from sales.clients import Introduction
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason
 from sales.recontact import Promise
-from storage import agenda, clients, contacts, deals, figures, notes, reasons, recontacts, teams
+from storage import agenda, clients, contacts, deals, figures, notes, reasons, recontacts, search, teams
 from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound, Refused
@@ -51,10 +52,11 @@ CALLS: dict[str, list[Call]] = {
     "agenda.due": [lambda b, _, x: agenda.due(b, x.recontact)],
     "clients.find": [lambda b, _, x: clients.find(b, x.client)],
     "clients.line": [lambda b, _, x: clients.line(b, x.client)],
-    "clients.search": [
-        lambda b, _, x: clients.search(b, "", x.client),
-        lambda b, _, x: clients.search(b, "сид", x.client),
+    "search.search": [
+        lambda b, _, x: search.search(b, "", x.client),
+        lambda b, _, x: search.search(b, "сид", x.client),
     ],
+    "clients.rename": [lambda b, _, x: clients.rename(b, x.client, "name", "Чужой")],
     "clients.change": [
         lambda b, _, x: clients.change(b, x.client, "name", "Чужой"),
         lambda b, o, x: clients.change(b, o.client, "responsible_id", x.member),
@@ -63,9 +65,9 @@ CALLS: dict[str, list[Call]] = {
         lambda b, o, x: clients.hand_over(b, x.client, o.member),
         lambda b, o, x: clients.hand_over(b, o.client, x.member),
     ],
-    "clients.give_phone": [
-        lambda b, _, x: clients.give_phone(b, x.client, "+79165550909"),
-        lambda b, _, x: clients.give_phone(b, x.client, "+79160000000"),
+    "clients.give_ways": [
+        lambda b, _, x: clients.give_ways(b, x.client, Introduction("", phones=("+79165550909",))),
+        lambda b, _, x: clients.give_ways(b, x.client, Introduction("", phones=("+79160000000",))),
     ],
     "clients.reindex": [lambda b, _, x: clients.reindex(b, x.client)],
     "contacts.record": [

@@ -1,0 +1,118 @@
+"""The questions of recording, one screen for each thing that a draft still misses."""
+
+from dataclasses import replace
+
+from aiogram.types import InlineKeyboardButton
+
+from bot import draft as drafts
+from bot.buttons import Go, Recorded, Screen
+from bot.i18n import _
+from bot.keyboards import Row, button, keyboard
+from bot.texts import record as texts
+from bot.texts import words
+from bot.texts.format import money
+from bot.visit import Method, Question, Visit
+from sales.contacts import Draft, Missing, Outcome, next_channel, other_direction
+from sales.deals import next_kind
+from sales.losses import Group, Reason, group_of
+from sales.recontact import AFTER_LOSS, AFTER_NO_ANSWER, AFTER_SALE, AFTER_STEP, Promise
+from storage import clients, contacts, deals, reasons
+
+
+def ask(visit: Visit, draft: Draft) -> Method:
+    screens = {
+        Missing.OUTCOME: ask_outcome,
+        Missing.AMOUNT: ask_amount,
+        Missing.REASON: ask_reason,
+        Missing.PROMISE: ask_promise,
+    }
+    assert draft.missing is not None
+    return screens[draft.missing](visit, draft)
+
+
+def ask_outcome(visit: Visit, draft: Draft, before: str = "") -> Method:
+    won, step_on, lost, silent = (button(words.name(o), draft.ended(o)) for o in Outcome)
+    how = [
+        button(words.name(draft.channel), replace(draft, channel=next_channel(draft.channel))),
+        button(words.name(draft.direction), replace(draft, direction=other_direction(draft.direction))),
+    ]
+    back = button(_("← Back"), back_from_outcome(draft))
+    return screen(visit, draft, texts.how_ended(), [[won, step_on], [lost, silent], how, [back]], before)
+
+
+def back_from_outcome(draft: Draft) -> Go | Recorded:
+    if draft.fixes is not None:
+        return Recorded(do=Recorded.Do.SHOW, contact=draft.fixes)
+    return Go(to=Screen.WHO)
+
+
+def ask_amount(visit: Visit, draft: Draft, problem: str = "") -> Method:
+    draft = replace(draft, kind=draft.kind or deals.usual(visit.book, draft.client))
+    assert draft.kind is not None
+    expect(visit, Question.AMOUNT, draft)
+    currency = visit.book.team.currency
+    usual = [
+        button(money(amount, currency), replace(draft, amount=amount))
+        for amount in deals.recent_amounts(visit.book, draft.client)
+    ]
+    kind = button("🔁 " + words.name(draft.kind), replace(draft, kind=next_kind(draft.kind)))
+    return screen(visit, draft, problem or texts.how_much(), [usual, [kind], [back_button(draft)]])
+
+
+def ask_reason(visit: Visit, draft: Draft) -> Method:
+    """All twelve on one screen: obstacles left, errors right."""
+    expect(visit, Question.REASON, draft)
+    catalogue = reasons.catalogue(visit.book)
+    columns = [
+        [
+            reason_button(draft, reason, number)
+            for reason, number in catalogue.items()
+            if group_of(reason) is group
+        ]
+        for group in (Group.OBSTACLE, Group.ERROR)
+    ]
+    rows: list[Row] = [list(pair) for pair in zip(*columns, strict=True)]
+    return screen(visit, draft, texts.why(), [*rows, [back_button(draft)]])
+
+
+def reason_button(draft: Draft, reason: Reason, number: int, *, signed: bool = False) -> InlineKeyboardButton:
+    sign = f"{words.GROUP_SIGNS[group_of(reason)]} " if signed else ""
+    return button(sign + words.name(reason), replace(draft, reason=number))
+
+
+def ask_promise(visit: Visit, draft: Draft, problem: str = "") -> Method:
+    expect(visit, Question.DATE, draft)
+    assert draft.outcome is not None
+    today = visit.book.today
+    choices = [
+        [button(texts.promise_choice(promise, today), replace(draft, promise=promise))]
+        for promise in (Promise(days=days) for days in _suggested(visit, draft))
+    ]
+    tries = contacts.tries(visit.book, draft.client) if draft.outcome is Outcome.NO_ANSWER else 0
+    question = problem or texts.when_back(draft.outcome, tries)
+    return screen(visit, draft, question, [*choices, [back_button(draft)]])
+
+
+def _suggested(visit: Visit, draft: Draft) -> tuple[int, ...]:
+    if draft.reason is not None:
+        return AFTER_LOSS[reasons.which(visit.book, draft.reason)]
+    return AFTER_SALE if draft.outcome is Outcome.WON else _AFTER[draft.outcome or Outcome.NEXT_STEP]
+
+
+_AFTER = {Outcome.NEXT_STEP: AFTER_STEP, Outcome.NO_ANSWER: AFTER_NO_ANSWER}
+
+
+def back_button(draft: Draft) -> InlineKeyboardButton:
+    return button(_("← Back"), draft.back())
+
+
+def screen(visit: Visit, draft: Draft, question: str, rows: list[Row], before: str = "") -> Method:
+    client = clients.line(visit.book, draft.client)
+    reason = None if draft.reason is None else reasons.which(visit.book, draft.reason)
+    heading = before or texts.heading(client, draft, visit.book.team.currency, reason)
+    return visit.show(f"{heading}\n\n{question}", keyboard(*rows))
+
+
+def expect(visit: Visit, question: Question, draft: Draft) -> None:
+    """A typed answer goes on where this message stood: below what was typed."""
+    visit.ask(question, f"{visit.message_id or ''} {drafts.pack(draft)}")

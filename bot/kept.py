@@ -1,0 +1,109 @@
+"""A contact once kept: its card, what can still be done with it, and who comes next."""
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.asking import ask
+from bot.buttons import Begin, Card, Recorded
+from bot.i18n import _
+from bot.keyboards import Row, button, keyboard
+from bot.routes import Routes
+from bot.texts import label as label_texts
+from bot.texts import record as texts
+from bot.texts.format import client_line, safe, short
+from bot.visit import Answer, Method, Question, Visit
+from sales.contacts import Draft, Outcome
+from sales.label import recognise
+from storage import agenda, clients, contacts
+
+routes = Routes()
+NOTE_LIMIT = 2000
+
+
+def show_recorded(visit: Visit, contact: int) -> Method:
+    book = visit.book
+    kept = contacts.read(book, contact)
+    text = texts.saved(kept, clients.line(book, kept.client_id), book.team.currency, book.now, book.zone)
+    card = button(_("👤 Card"), Card(client=kept.client_id))
+    again = button(_("➕ Contact"), Begin(client=kept.client_id))
+    if kept.undone:
+        return visit.show(text, keyboard([card, again]))
+    return visit.show(
+        text,
+        keyboard(
+            [_do(_("✏️ Fix"), Recorded.Do.FIX, contact), _do(_("↩️ Undo"), Recorded.Do.UNDO, contact)],
+            [_do(_("💡 What could have kept them?"), Recorded.Do.SAVING, contact)]
+            * (kept.outcome is Outcome.LOST),
+            [card, again],
+            _next_due(visit),
+        ),
+    )
+
+
+def _next_due(visit: Visit) -> Row:
+    """Whoever waits today is one tap from the card before."""
+    due = agenda.first(visit.book)
+    if due is None:
+        return []
+    return [
+        button(
+            short(_("🔔 Next: {client}").format(client=client_line(due.name, due.company)), 56),
+            Begin(client=due.client),
+        )
+    ]
+
+
+def _do(text: str, do: Recorded.Do, contact: int) -> InlineKeyboardButton:
+    return button(text, Recorded(do=do, contact=contact))
+
+
+@routes.press(Recorded)
+def treat_recorded(visit: Visit, press: Recorded) -> Answer:
+    acts = {
+        Recorded.Do.FIX: fix,
+        Recorded.Do.UNDO: undo,
+        Recorded.Do.SAVING: ask_saving,
+        Recorded.Do.SHOW: show_recorded,
+    }
+    return acts[press.do](visit, press.contact)
+
+
+def fix(visit: Visit, contact: int) -> Answer:
+    """Answer anew; the former answers stand until the new ones are kept."""
+    kept = contacts.changeable(visit.book, contact)
+    return ask(visit, Draft(kept.client_id, channel=kept.channel, direction=kept.direction, fixes=contact))
+
+
+def undo(visit: Visit, contact: int) -> Answer:
+    contacts.undo(visit.book, contact)
+    visit.toast = texts.taken_back()
+    return show_recorded(visit, contact)
+
+
+@routes.command("undo")
+def undo_last(visit: Visit, _argument: str = "") -> Answer:
+    contact = contacts.last_of_mine_today(visit.book)
+    if contact is None:
+        return visit.say(texts.nothing_to_undo())
+    contacts.undo(visit.book, contact)
+    return show_recorded(visit, contact)
+
+
+def ask_saving(visit: Visit, contact: int) -> Answer:
+    kept = contacts.read(visit.book, contact)
+    visit.ask(Question.SAVING, str(contact))
+    client = clients.line(visit.book, kept.client_id)
+    return visit.say(f"<b>{client_heading(client)}</b>\n{texts.what_could_have_kept()}")
+
+
+def client_heading(client: clients.Line) -> str:
+    return safe(client_line(client.name, client.company))
+
+
+@routes.question(Question.SAVING)
+def take_saving(visit: Visit, text: str, about: str) -> Answer:
+    contacts.could_have_kept(visit.book, int(about), text[:NOTE_LIMIT])
+    explained = label_texts.explained(recognise(text))
+    if explained:
+        visit.ask(Question.SAVING, about)
+    answer = show_recorded(visit, int(about))
+    return [visit.say(explained), answer] if explained else answer

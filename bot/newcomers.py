@@ -1,0 +1,113 @@
+"""New clients: typed in one line or shared from Telegram, with a way to reach them."""
+
+from dataclasses import replace
+
+from aiogram.types import Contact
+
+from bot.asking import ask_outcome
+from bot.buttons import Begin, Card, Go, NoReach, Screen
+from bot.i18n import _
+from bot.keyboards import button, keyboard
+from bot.routes import Routes
+from bot.texts import base as texts
+from bot.texts.format import region, short
+from bot.visit import Answer, Method, Question, Visit
+from sales.clients import NAME_LIMIT, Introduction, Reach, introduce
+from sales.contacts import Draft
+from sales.errors import PhoneNotUnderstood
+from sales.label import Finding, recognise
+from sales.phones import read_phone
+from sales.text import one_line
+from storage import clients
+
+routes = Routes()
+
+
+@routes.screen(Screen.NEW, command="new")
+def ask_new(visit: Visit, argument: str = "") -> Answer:
+    if argument:
+        return take_new(visit, argument, "")
+    visit.ask(Question.NEW_CLIENT)
+    return visit.show(texts.new_client(), keyboard([button(_("← Back"), Go(to=Screen.WHO))]))
+
+
+@routes.question(Question.NEW_CLIENT)
+def take_new(visit: Visit, text: str, _about: str) -> Answer:
+    who = introduce(text, region(visit.book.team.zone))
+    if not who.name and who.reachable:
+        who = replace(who, name=(*who.phones, who.email, who.telegram)[0])
+    if not who.name:
+        visit.ask(Question.NEW_CLIENT)
+        return visit.say(texts.name_needed())
+    if says_label(who.name) or says_label(who.company):
+        visit.ask(Question.NEW_CLIENT)
+        return visit.say(texts.no_name_of_that_kind())
+    return welcome(visit, who)
+
+
+def says_label(name: str) -> bool:
+    return recognise(name) is Finding.LABEL
+
+
+def welcome(visit: Visit, who: Introduction) -> Answer:
+    """Write a new client down and go straight on to recording; a known one is recognised."""
+    known = clients.known(visit.book, who)
+    if known is not None:
+        line = clients.line(visit.book, known)
+        rows = [[button(_("➕ Contact"), Begin(client=known)), button(_("👤 Card"), Card(client=known))]]
+        return visit.say(texts.known_already(line), keyboard(*rows))
+    client = clients.add(visit.book, who, Reach.GIVEN if who.reachable else Reach.UNKNOWN)
+    if who.reachable:
+        return _go_on(visit, client)
+    return ask_reach(visit, client)
+
+
+def _go_on(visit: Visit, client: int) -> Answer:
+    return ask_outcome(visit, Draft(client), texts.added(clients.line(visit.book, client)))
+
+
+def ask_reach(visit: Visit, client: int, problem: str = "") -> Method:
+    visit.ask(Question.REACH, str(client))
+    line = clients.line(visit.book, client)
+    refused = button(_("🙅 Asked, refused"), NoReach(client=client))
+    return visit.say(problem or texts.how_to_reach(line), keyboard([refused]))
+
+
+@routes.press(NoReach)
+def no_reach(visit: Visit, press: NoReach) -> Answer:
+    """Asked and refused is a fact worth counting; a way that is known already stays."""
+    if clients.find(visit.book, press.client).reach is not Reach.GIVEN:
+        clients.change(visit.book, press.client, "reach", Reach.REFUSED.value)
+    return ask_outcome(visit, Draft(press.client))
+
+
+@routes.question(Question.REACH)
+def take_reach(visit: Visit, text: str, about: str) -> Answer:
+    client, ways = int(about), introduce(text, region(visit.book.team.zone))
+    if not ways.reachable:
+        return ask_reach(visit, client, texts.reach_not_understood(short(text, 200)))
+    other = clients.give_ways(visit.book, client, ways)
+    if other is not None:
+        return phone_taken(visit, other)
+    return _go_on(visit, client)
+
+
+def phone_taken(visit: Visit, other: int) -> Answer:
+    rows = [[button(_("➕ Contact"), Begin(client=other)), button(_("👤 Card"), Card(client=other))]]
+    return visit.say(texts.phone_of_another(clients.line(visit.book, other)), keyboard(*rows))
+
+
+def take_shared(visit: Visit, shared: Contact) -> Answer:
+    """A contact shared in Telegram: a person known by that phone, or a new one."""
+    name = one_line(f"{shared.first_name} {shared.last_name or ''}", NAME_LIMIT)
+    try:
+        phones: tuple[str, ...] = (read_phone(shared.phone_number, region(visit.book.team.zone)),)
+    except PhoneNotUnderstood:
+        try:
+            phones = (read_phone("+" + shared.phone_number.lstrip("+")),)
+        except PhoneNotUnderstood:
+            phones = ()
+    who = Introduction(name or shared.phone_number[:20], phones=phones, telegram_id=shared.user_id)
+    if says_label(who.name):
+        return visit.say(texts.no_name_of_that_kind())
+    return welcome(visit, who)

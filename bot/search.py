@@ -1,0 +1,91 @@
+"""Finding a client by any part of them, and adding whoever was not found."""
+
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.asking import ask_outcome
+from bot.buttons import Card, Found, Go, Screen
+from bot.card import show_card
+from bot.i18n import N_, _
+from bot.keyboards import Row, button, keyboard
+from bot.newcomers import ask_new, take_new
+from bot.routes import Routes
+from bot.texts import base as texts
+from bot.texts.format import client_line, short
+from bot.visit import Answer, Question, Visit
+from sales.contacts import Draft
+from sales.text import one_line
+from storage import search as pages
+from storage.search import Page
+
+routes = Routes()
+QUERY_BYTES = 40
+
+
+@routes.screen(Screen.CLIENTS, command="find", menu=N_("🔎 Clients"))
+def search(visit: Visit, query: str = "") -> Answer:
+    """Everyone, the last touched first; or whoever any part of the query is a part of."""
+    query = one_line(query, 200)
+    page = pages.search(visit.book, query)
+    if query and not page.lines:
+        return nobody_found(visit, query)
+    if query and len(page.lines) == 1:
+        return show_card(visit, page.lines[0].id)
+    return visit.show(_title(query, empty=not page.lines), _list(query, page))
+
+
+@routes.question(Question.WHO)
+def take_who(visit: Visit, text: str, _about: str) -> Answer:
+    """Typed instead of picked: recording goes on with whoever it finds."""
+    page = pages.search(visit.book, one_line(text, 200))
+    if len(page.lines) == 1:
+        return ask_outcome(visit, Draft(page.lines[0].id))
+    if not page.lines:
+        return nobody_found(visit, one_line(text, 200))
+    visit.ask(Question.WHO)
+    rows = [[button(short(client_line(line.name, line.company), 56), Draft(line.id))] for line in page.lines]
+    return visit.say(
+        _title(text, empty=False), keyboard(*rows, [button(_("🆕 New client"), Go(to=Screen.NEW))])
+    )
+
+
+def nobody_found(visit: Visit, query: str) -> Answer:
+    visit.ask(Question.SEARCHED, query)
+    add = button(_("🆕 Add “{name}”").format(name=short(query, 40)), Go(to=Screen.ADD))
+    return visit.show(texts.nobody_found(short(query, 100)), keyboard([add]))
+
+
+@routes.press(Found)
+def search_on(visit: Visit, press: Found) -> Answer:
+    page = pages.search(visit.book, press.query, press.after)
+    return visit.show(_title(press.query, empty=not page.lines), _list(press.query, page))
+
+
+def _title(query: str, *, empty: bool) -> str:
+    if query:
+        return texts.found(short(query, 100))
+    return texts.empty_base() if empty else texts.everyone()
+
+
+def _list(query: str, page: Page) -> InlineKeyboardMarkup:
+    rows: list[Row] = [
+        [button(short(client_line(line.name, line.company), 56), Card(client=line.id))] for line in page.lines
+    ]
+    if page.more:
+        cut = query.encode()[:QUERY_BYTES].decode(errors="ignore").replace(":", " ")
+        rows.append([button(_("Next →"), Found(after=page.lines[-1].id, query=cut))])
+    return keyboard(*rows, [button(_("🆕 New client"), Go(to=Screen.NEW))])
+
+
+@routes.screen(Screen.ADD)
+def add_searched(visit: Visit, _argument: str = "") -> Answer:
+    """Whom nobody was found by becomes a new client, without being typed again."""
+    if visit.before is None or visit.before[0] is not Question.SEARCHED:
+        return ask_new(visit)
+    visit.message_id = None
+    return take_new(visit, visit.before[1], "")
+
+
+@routes.question(Question.SEARCHED)
+def take_words(visit: Visit, text: str, _about: str = "") -> Answer:
+    """Words outside any question: whom do they find?"""
+    return search(visit, text)

@@ -1,0 +1,81 @@
+"""What is typed while recording, instead of tapped: sums, reasons in own words, dates."""
+
+from dataclasses import replace
+
+from bot import draft as drafts
+from bot.asking import ask, ask_amount, ask_promise, back_button, expect, reason_button, screen
+from bot.i18n import _
+from bot.kept import NOTE_LIMIT
+from bot.keyboards import Row, button
+from bot.routes import Routes
+from bot.texts import label as label_texts
+from bot.texts import record as texts
+from bot.texts.format import exponent, short
+from bot.visit import Answer, Method, Question, Visit
+from sales.contacts import Draft
+from sales.dates import read_date
+from sales.errors import DateInPast, DateNotUnderstood, SumNotUnderstood
+from sales.label import recognise
+from sales.money import read_sum
+from sales.reasons import nearest
+from sales.recontact import Promise
+from storage import notes, reasons
+
+routes = Routes()
+
+
+def resume(visit: Visit, about: str) -> tuple[Draft, list[Method]]:
+    """The draft that was asked about, and the removal of the message that asked."""
+    message_id, _space, packed = about.partition(" ")
+    return drafts.unpack(packed), [visit.remove(int(message_id))] if message_id else []
+
+
+@routes.question(Question.AMOUNT)
+def take_amount(visit: Visit, text: str, about: str) -> Answer:
+    draft, former = resume(visit, about)
+    try:
+        amount = read_sum(text, exponent(visit.book.team.currency))
+    except SumNotUnderstood:
+        return [*former, ask_amount(visit, draft, texts.sum_not_understood(short(text, 200)))]
+    # A forged button may have promised already: what is asked next must be missing.
+    return [*former, ask(visit, replace(draft, amount=amount, promise=None))]
+
+
+@routes.question(Question.REASON)
+def take_words(visit: Visit, text: str, about: str) -> Answer:
+    """Words are evidence, never a reason: the three nearest are offered to pick from."""
+    draft, former = resume(visit, about)
+    text = text[:NOTE_LIMIT]
+    draft = replace(draft, words=notes.add(visit.book, draft.client, text))
+    expect(visit, Question.REASON, draft)
+    catalogue = reasons.catalogue(visit.book)
+    offered = [[reason_button(draft, reason, catalogue[reason], signed=True)] for reason in nearest(text)]
+    every = [button(_("All reasons"), draft)]
+    question = texts.why_of_these(short(text, 300))
+    explained = label_texts.explained(recognise(text))
+    return [
+        *former,
+        screen(visit, draft, f"{explained}\n\n{question}".strip(), [*offered, every, [back_button(draft)]]),
+    ]
+
+
+@routes.question(Question.DATE)
+def take_date(visit: Visit, text: str, about: str) -> Answer:
+    """A typed date is shown in words, and kept only when it was confirmed."""
+    draft, former = resume(visit, about)
+    book, shown = visit.book, short(text, 200)
+    try:
+        promise = Promise(when=read_date(text, book.now.astimezone(book.zone)))
+    except DateNotUnderstood:
+        return [*former, ask_promise(visit, draft, texts.date_not_understood(shown))]
+    except DateInPast:
+        return [*former, ask_promise(visit, draft, texts.date_in_past(shown))]
+    if not promise.keeps(book.now, book.zone):
+        return [*former, ask_promise(visit, draft, texts.date_not_understood(shown))]
+    expect(visit, Question.DATE, draft)
+    due, timed = promise.due(book.now, book.zone), bool(promise.when and promise.when.at)
+    rows: list[Row] = [
+        [button(_("✅ Save"), replace(draft, promise=promise))],
+        [button(_("📅 Another date"), draft)],
+    ]
+    return [*former, screen(visit, draft, texts.date_to_confirm(due, timed, book.now, book.zone), rows)]
