@@ -110,7 +110,9 @@ async def run(folder: Path, stand_ins: tuple[StandIn, StandIn], profiles: Path |
     addresses = [await stand_in.listen() for stand_in in stand_ins]
     token = f"{BOT['id']}:benchmark"
     with (
-        Process("-m", "benchmarks.echo", folder=folder, BOT_TOKEN=token, TELEGRAM_API_URL=addresses[0]) as echo,
+        Process(
+            "-m", "benchmarks.echo", folder=folder, BOT_TOKEN=token, TELEGRAM_API_URL=addresses[0]
+        ) as echo,
         Process(
             *("-m", "benchmarks.profiled" if profiles else "bot"),
             folder=folder,

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import signal
 import sys
 
 from pydantic import ValidationError
@@ -10,6 +9,7 @@ from pydantic import ValidationError
 from bot import logs
 from bot.app import CannotListen, WrongToken, running
 from bot.clock import Clock
+from bot.ending import Ending
 from bot.settings import Settings
 from storage.errors import StorageError
 
@@ -36,15 +36,20 @@ def main() -> int:
 
 
 async def serve(settings: Settings) -> int:
-    stop = stopped_by_signal()
+    ending = Ending()
     try:
         if settings.bot_token is None:
             from bot.trial import serve_trial  # noqa: PLC0415 - a bot at work does not carry the sandbox
 
-            return await serve_trial(settings, stop)
+            return await serve_trial(settings, ending)
         async with running(settings, Clock()) as app:
+            ending.started()
             print(f"Kept is running; data in {where(settings)}", flush=True)  # noqa: T201 - for the operator
-            return 0 if await app.stopped(stop) else BROKEN
+            return 0 if await app.stopped(ending.asked) else BROKEN
+    except asyncio.CancelledError:
+        if not ending.asked.is_set():
+            raise
+        return 0
     except WrongToken:
         return complain("BOT_TOKEN: Telegram does not know this token")
     except CannotListen as error:
@@ -52,13 +57,6 @@ async def serve(settings: Settings) -> int:
     except (StorageError, OSError) as error:
         why = str(error) if isinstance(error, StorageError) else type(error).__name__
         return complain(f"DATABASE_URL: the database cannot be opened ({why})")
-
-
-def stopped_by_signal() -> asyncio.Event:
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop
 
 
 def where(settings: Settings) -> str:

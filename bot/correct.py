@@ -100,9 +100,9 @@ def _take_company(visit: Visit, client: int, text: str) -> Answer:
 
 def _take_naming(visit: Visit, client: int, field: Edit.Field, text: str) -> Answer:
     new = one_line(text, NAME_LIMIT)
-    if not new or says_label(new):
+    if not any(c.isalnum() for c in new) or says_label(new):
         visit.ask(Question.EDIT, f"{client} {field.value}")
-        return visit.say(texts.no_name_of_that_kind() if new else texts.name_needed())
+        return visit.say(texts.no_name_of_that_kind() if says_label(new) else texts.name_needed())
     clients.rename(visit.book, client, "name" if field is Field.NAME else "company", new)
     return show_card(visit, client)
 

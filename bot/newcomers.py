@@ -107,7 +107,10 @@ def take_shared(visit: Visit, shared: Contact) -> Answer:
             phones = (read_phone("+" + shared.phone_number.lstrip("+")),)
         except PhoneNotUnderstood:
             phones = ()
-    who = Introduction(name or shared.phone_number[:20], phones=phones, telegram_id=shared.user_id)
+    name = name or one_line(shared.phone_number, 20)
+    who = Introduction(name, phones=phones, telegram_id=shared.user_id)
+    if not any(c.isprintable() and not c.isspace() for c in name):
+        return visit.say(texts.name_needed())
     if says_label(who.name):
         return visit.say(texts.no_name_of_that_kind())
     return welcome(visit, who)

@@ -25,7 +25,8 @@ T = TypeVar("T")
 MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 FIRST_DELAY, SLOWEST_DELAY = 0.5, 30.0
 REMEMBERED_SCREENS = 5_000
-NOT_MODIFIED = "message is not modified"
+# What Telegram says of an edit or a deletion that was carried out once already, before a kill.
+DONE_ALREADY = ("message is not modified", "message to delete not found")
 # What tells a sending from an edit of the same: quotes within a text are escaped, and so never match.
 _ADDRESS = re.compile(r'"(?:chat_id|message_id)": ?-?\d+,?')
 _MESSAGE = re.compile(r'"message_id": ?(\d+)')
@@ -90,7 +91,7 @@ class Post:
                 await asyncio.sleep(refusal.retry_after or delay)
 
     async def _refused(self, letter: Letter, refusal: Refusal) -> Posted:
-        if NOT_MODIFIED in refusal.description:
+        if any(done in refusal.description for done in DONE_ALREADY):
             return Posted(letter.id)
         if refusal.migrate_to is not None:
             return await self._post(moved(letter, refusal.migrate_to))

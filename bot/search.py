@@ -56,8 +56,9 @@ def nobody_found(visit: Visit, query: str) -> Answer:
 
 @routes.press(Found)
 def search_on(visit: Visit, press: Found) -> Answer:
-    page = pages.search(visit.book, press.query, press.after)
-    return visit.show(_title(press.query, empty=not page.lines), _list(press.query, page))
+    query = one_line(press.query, 200)
+    page = pages.search(visit.book, query, press.after)
+    return visit.show(_title(query, empty=not page.lines), _list(query, page))
 
 
 def _title(query: str, *, empty: bool) -> str:

@@ -11,6 +11,7 @@ import sandbox.server
 from bot import demo, demo_cast
 from bot.app import App, running
 from bot.clock import Clock
+from bot.ending import Ending
 from bot.settings import Settings
 from storage.store import open_store
 
@@ -89,12 +90,13 @@ class Trial:
             await self.sandbox.stop()
 
 
-async def serve_trial(settings: Settings, stop: asyncio.Event) -> int:
+async def serve_trial(settings: Settings, ending: Ending) -> int:
     trial = Trial(settings, Clock(), DATA)
     try:
         address = await trial.open(PORT)
         print(WELCOME.format(address=address, data=Path.cwd() / DATA), flush=True)  # noqa: T201 - for whoever tries it
-        await stop.wait()
+        ending.started()
+        await ending.asked.wait()
     finally:
         await trial.close()
     return 0

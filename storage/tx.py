@@ -16,6 +16,10 @@ from storage.errors import Refused, Unavailable
 Statement = Executable
 
 
+# PostgreSQL's codes for: too many connections, a deadlock, a conflict of transactions.
+WORTH_TRYING_AGAIN = frozenset({"53300", "40P01", "40001"})
+
+
 class Tx(Protocol):
     """Statements take their parameters by name; a row is a tuple whose fields are named as the columns."""
 
@@ -138,6 +142,6 @@ def understood_postgres(error: DBAPIError) -> Exception:
     if isinstance(error, IntegrityError):
         cause = error.orig and error.orig.__cause__
         return Refused(getattr(cause, "constraint_name", None) or str(error.orig))
-    if error.connection_invalidated or "TooManyConnections" in str(error.orig):
+    if error.connection_invalidated or getattr(error.orig, "sqlstate", None) in WORTH_TRYING_AGAIN:
         return Unavailable(type(error.orig).__name__)
     return error

@@ -59,7 +59,9 @@ class Phone:
         await self.page.goto(address)
 
     async def become(self, name: str) -> None:
-        await self.page.locator(".chip", has_text=name).click()
+        chip = self.page.locator(".chip", has_text=name)
+        await chip.click()
+        await expect(chip).to_have_attribute("aria-pressed", "true", timeout=self.patience)
 
     async def say(self, text: str) -> None:
         await self.page.fill("#message", text)

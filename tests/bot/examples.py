@@ -67,6 +67,7 @@ PRESSES: dict[str, Presses] = {
     ),
     "z": Presses(OWNER, lambda _: [b.SetZone(zone=0), b.SetZone(zone=1)], bound=False),
     "y": Presses(OWNER, lambda _: [b.SetCurrency(currency="RUB")], bound=False),
+    "k": Presses(ANYONE, lambda _: [b.WorkIn(team=1), b.WorkIn(team=10**9)], bound=False),
     "l": Presses(ANYONE, lambda _: [b.SetLanguage(language="ru")], bound=False),
     "i": Presses(
         HEAD, lambda _: [b.Invite(role=MANAGER), b.Invite(role=MANAGER, uses=5, make=True)], bound=False
@@ -77,6 +78,7 @@ SCREENS: dict[Screen, Role | None] = {
     Screen.INVITED: ANYONE,
     Screen.CREATE_TEAM: ANYONE,
     Screen.LANGUAGE: ANYONE,
+    Screen.TEAMS: ANYONE,
     Screen.HELP: ANYONE,
     Screen.TODAY: MANAGER,
     Screen.CLIENTS: MANAGER,
@@ -113,6 +115,7 @@ QUESTIONS: dict[Question, Typed] = {
     Question.TOKEN: Typed(ANYONE, lambda _: "", "нет такого", bound=False),
     Question.NEW_CLIENT: Typed(MANAGER, lambda _: "", "Новиков, +7 916 555-02-04", bound=False),
     Question.SEARCHED: Typed(MANAGER, lambda _: "кого-то", "кого-то ещё", bound=False),
+    Question.WHO: Typed(MANAGER, lambda _: "", "кого-то", bound=False),
     Question.REACH: Typed(MANAGER, lambda w: str(w.client), "+7 916 555-02-05"),
     Question.AMOUNT: Typed(MANAGER, lambda w: " " + drafts.pack(Draft(w.client, Outcome.WON)), "45 000"),
     Question.REASON: Typed(MANAGER, lambda w: " " + drafts.pack(Draft(w.client, Outcome.LOST)), "дорого"),

@@ -23,6 +23,7 @@ class Hostile:
     written: Message | None = None
     pressed: Press | None = None
     did: str = ""
+    current: int = 0
 
     def __post_init__(self) -> None:
         self.ear = Ear(self.person)
@@ -36,8 +37,8 @@ class Hostile:
             self.person.unblock()
             return
         acts = {
-            self._press_any: 35,
-            self._press_newest: 25,
+            self._press_any: 20,
+            self._press_last_seen: 45,
             self._forge: 8,
             self._write_hostile: 16,
             self._write_answer: 14,
@@ -58,9 +59,13 @@ class Hostile:
         if offered := self._with_buttons():
             self._press(self.chance.choice(offered), forgotten=self.chance.random() < 0.05)
 
-    def _press_newest(self) -> None:
-        if offered := self._with_buttons():
-            self._press(offered[-1])
+    def _press_last_seen(self) -> None:
+        """Going on where the last answer left them: so a recording gets to its end now and then."""
+        current = self.person.chat.messages.get(self.current)
+        if current is not None and current.buttons:
+            self._press(current)
+        else:
+            self._press_any()
 
     def _press(self, message: Message, *, forgotten: bool = False) -> None:
         button = self.chance.choice(message.buttons)
@@ -68,12 +73,10 @@ class Hostile:
         self.pressed = self.person.press(message, button["callback_data"], forgotten=forgotten)
 
     def _forge(self) -> None:
-        said = [message for message in self.person.messages() if message["from"]["is_bot"]]
-        if said:
+        if offered := self._with_buttons():
             data = random_data(self.chance)
             self.did = f"forged {data!r}"
-            editable = [message for message in said if message.buttons] or said[:1]
-            self.pressed = self.person.press_forged(self.chance.choice(editable), data)
+            self.pressed = self.person.press_forged(self.chance.choice(offered), data)
 
     def _write(self, text: str) -> None:
         self.did = f"wrote {text[:60]!r}"
@@ -130,6 +133,7 @@ class Hostile:
         written = self.written
         if written is not None and not any(message.id > written.id for message in self.ear.seen):
             return f"{self.person.first_name} {self.did}: silence"
+        self.current = next((m.id for m in reversed(self.ear.seen) if m.buttons), self.current)
         self.tokens += [token for message in self.ear.seen for token in TOKEN.findall(message.text)]
         return next((f"{self.did}: {odd}" for message in self.ear.seen for odd in oddities(message)), None)
 

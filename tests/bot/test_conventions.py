@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import draft as drafts
-from bot.search import QUERY_BYTES
 from bot.buttons import KINDS
 from bot.draft import NotADraft
 from bot.i18n import LANGUAGES, speaking
+from bot.search import QUERY_BYTES
 from bot.settings import Settings
 from bot.texts import words
 from sales.clients import Source

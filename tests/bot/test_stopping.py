@@ -125,3 +125,10 @@ async def test_what_telegram_could_not_deliver_in_between_comes_after_the_restar
     await lives.settled()
     assert len(letters(lives, olga.id)) == 3
     await nothing_is_left(lives)
+
+
+async def test_while_telegram_is_still_away_it_stops_as_soon(open_lives: Opens) -> None:
+    lives = await open_lives(TELEGRAM_API_URL=f"http://127.0.0.1:{free_port()}")
+    await lives.start()
+    await asyncio.sleep(0.5)
+    await stop(lives)

@@ -94,7 +94,6 @@ async def start_over(phone: Phone, switch: str) -> None:
     await page.get_by_role("button", name=switch).click()
     async with page.expect_response("**/chat/starts/*"):
         await page.locator("dialog").get_by_role("button", name="Начать заново").click()
-    await page.click("#title")
 
 
 async def test_it_prints_one_address_and_where_the_data_is(trial: Trial) -> None:
@@ -199,7 +198,7 @@ async def test_the_clock_goes_forward_for_the_bot_too(browser: Browser, trial: T
         await phone.page.click("#sandbox")
         await phone.page.get_by_role("button", name="+1 неделя").click()
         await expect(phone.page.locator("#now")).not_to_have_text(before)
-        await phone.page.click("#title")
+        await phone.page.click("#sandbox")
         await phone.key("Сегодня")
         await expect(phone.page.locator(".theirs", has_text="Сегодня: ")).to_have_count(2)
         assert await waiting_now(phone) > waiting
