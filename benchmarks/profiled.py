@@ -19,7 +19,7 @@ def run_profiled(thread: threading.Thread) -> None:
 
 
 if __name__ == "__main__":
-    threading.Thread.run = run_profiled  # type: ignore[method-assign]
+    threading.Thread.run = run_profiled  # type: ignore[assignment,method-assign]
     sys.argv = sys.argv[:1]
     loop = cProfile.Profile(time.thread_time)
     loop.runcall(main)

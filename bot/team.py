@@ -37,17 +37,17 @@ def show_team(visit: Visit, _argument: str = "") -> Answer:
     return visit.show(text, keyboard(*rows))
 
 
-@routes.screen(Screen.TEAMS, allow=None)
+@routes.screen(Screen.TEAMS)
 def choose_team(visit: Visit, _argument: str = "") -> Answer:
     """One person may work in several teams; each sees nothing of the others."""
     rows = [
         [button("🏢 " + short(team.name, 50), WorkIn(team=team.id))]
         for team in people.teams_of(visit.tx, visit.person.id)
     ]
-    return visit.show(texts.choose_team() if rows else texts.stranger(), keyboard(*rows))
+    return visit.show(texts.choose_team(), keyboard(*rows))
 
 
-@routes.press(WorkIn, allow=None)
+@routes.press(WorkIn)
 def work_in(visit: Visit, press: WorkIn) -> Answer:
     for team in people.teams_of(visit.tx, visit.person.id):
         if team.id == press.team:

@@ -65,7 +65,7 @@ class Visit:
         self, text: str, keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None
     ) -> SendMessage:
         """A new message below all others."""
-        more: dict[str, Any] = {} if keyboard is None else {"reply_markup": keyboard}
+        more = _shown(keyboard)
         return SendMessage(
             chat_id=self.chat_id, text=text, parse_mode="HTML", link_preview_options=NO_PREVIEW, **more
         )
@@ -74,7 +74,7 @@ class Visit:
         """The pressed message changed in place; without one, a new message."""
         if self.message_id is None:
             return self.say(text, keyboard)
-        more: dict[str, Any] = {} if keyboard is None else {"reply_markup": keyboard}
+        more = _shown(keyboard)
         return EditMessageText(
             chat_id=self.chat_id,
             message_id=self.message_id,
@@ -86,3 +86,9 @@ class Visit:
 
     def remove(self, message_id: int) -> DeleteMessage:
         return DeleteMessage(chat_id=self.chat_id, message_id=message_id)
+
+
+def _shown(keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | None) -> dict[str, Any]:
+    """A keyboard without buttons is none: Telegram would call an edit that adds it no change."""
+    empty = keyboard is None or (isinstance(keyboard, InlineKeyboardMarkup) and not keyboard.inline_keyboard)
+    return {} if empty else {"reply_markup": keyboard}

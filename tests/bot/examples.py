@@ -67,7 +67,7 @@ PRESSES: dict[str, Presses] = {
     ),
     "z": Presses(OWNER, lambda _: [b.SetZone(zone=0), b.SetZone(zone=1)], bound=False),
     "y": Presses(OWNER, lambda _: [b.SetCurrency(currency="RUB")], bound=False),
-    "k": Presses(ANYONE, lambda _: [b.WorkIn(team=1), b.WorkIn(team=10**9)], bound=False),
+    "k": Presses(MANAGER, lambda _: [b.WorkIn(team=1)]),
     "l": Presses(ANYONE, lambda _: [b.SetLanguage(language="ru")], bound=False),
     "i": Presses(
         HEAD, lambda _: [b.Invite(role=MANAGER), b.Invite(role=MANAGER, uses=5, make=True)], bound=False
@@ -78,7 +78,7 @@ SCREENS: dict[Screen, Role | None] = {
     Screen.INVITED: ANYONE,
     Screen.CREATE_TEAM: ANYONE,
     Screen.LANGUAGE: ANYONE,
-    Screen.TEAMS: ANYONE,
+    Screen.TEAMS: MANAGER,
     Screen.HELP: ANYONE,
     Screen.TODAY: MANAGER,
     Screen.CLIENTS: MANAGER,
