@@ -16,7 +16,7 @@ from sales.contacts import Draft, Missing, Outcome, next_channel, other_directio
 from sales.deals import next_kind
 from sales.losses import Group, Reason, group_of
 from sales.recontact import AFTER_LOSS, AFTER_NO_ANSWER, AFTER_SALE, AFTER_STEP, Promise
-from storage import clients, contacts, deals, reasons
+from storage import clients, deals, history, reasons
 
 
 def ask(visit: Visit, draft: Draft) -> Method:
@@ -88,7 +88,7 @@ def ask_promise(visit: Visit, draft: Draft, problem: str = "") -> Method:
         [button(texts.promise_choice(promise, today), replace(draft, promise=promise))]
         for promise in (Promise(days=days) for days in _suggested(visit, draft))
     ]
-    tries = contacts.tries(visit.book, draft.client) if draft.outcome is Outcome.NO_ANSWER else 0
+    tries = history.tries(visit.book, draft.client) if draft.outcome is Outcome.NO_ANSWER else 0
     question = problem or texts.when_back(draft.outcome, tries)
     return screen(visit, draft, question, [*choices, [back_button(draft)]])
 

@@ -6,7 +6,7 @@ from bot.keyboards import Row, button, keyboard
 from bot.routes import Routes
 from bot.texts import base as texts
 from bot.visit import Answer, Method, Visit
-from storage import clients, contacts, notes
+from storage import clients, history, notes
 
 routes = Routes()
 SHOWN_NOTES = 3
@@ -21,7 +21,7 @@ def open_card(visit: Visit, press: Card) -> Answer:
 def show_card(visit: Visit, client_id: int, before: int = 0) -> Method:
     book = visit.book
     client = clients.find(book, client_id)
-    kept, more = contacts.history(book, client_id, before or contacts.BEGINNING)
+    kept, more = history.page(book, client_id, before or history.BEGINNING)
     said = notes.latest_free(book, client_id, SHOWN_NOTES)
     text = texts.card(client, kept, said, book.team.currency, (book.now, book.zone))
     rows: list[Row] = [

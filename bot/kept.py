@@ -13,7 +13,7 @@ from bot.texts.format import client_line, safe, short
 from bot.visit import Answer, Method, Question, Visit
 from sales.contacts import Draft, Outcome
 from sales.label import recognise
-from storage import agenda, clients, contacts
+from storage import agenda, clients, contacts, history
 
 routes = Routes()
 NOTE_LIMIT = 2000
@@ -21,7 +21,7 @@ NOTE_LIMIT = 2000
 
 def show_recorded(visit: Visit, contact: int) -> Method:
     book = visit.book
-    kept = contacts.read(book, contact)
+    kept = history.read(book, contact)
     text = texts.saved(kept, clients.line(book, kept.client_id), book.team.currency, book.now, book.zone)
     card = button(_("👤 Card"), Card(client=kept.client_id))
     again = button(_("➕ Contact"), Begin(client=kept.client_id))
@@ -69,7 +69,8 @@ def treat_recorded(visit: Visit, press: Recorded) -> Answer:
 
 def fix(visit: Visit, contact: int) -> Answer:
     """Answer anew; the former answers stand until the new ones are kept."""
-    kept = contacts.changeable(visit.book, contact)
+    contacts.changeable(visit.book, contact)
+    kept = history.read(visit.book, contact)
     return ask(visit, Draft(kept.client_id, channel=kept.channel, direction=kept.direction, fixes=contact))
 
 
@@ -81,7 +82,7 @@ def undo(visit: Visit, contact: int) -> Answer:
 
 @routes.command("undo")
 def undo_last(visit: Visit, _argument: str = "") -> Answer:
-    contact = contacts.last_of_mine_today(visit.book)
+    contact = history.last_of_mine_today(visit.book)
     if contact is None:
         return visit.say(texts.nothing_to_undo())
     contacts.undo(visit.book, contact)
@@ -89,7 +90,7 @@ def undo_last(visit: Visit, _argument: str = "") -> Answer:
 
 
 def ask_saving(visit: Visit, contact: int) -> Answer:
-    kept = contacts.read(visit.book, contact)
+    kept = history.read(visit.book, contact)
     visit.ask(Question.SAVING, str(contact))
     client = clients.line(visit.book, kept.client_id)
     return visit.say(f"<b>{client_heading(client)}</b>\n{texts.what_could_have_kept()}")

@@ -1,13 +1,11 @@
 """Contacts: one function records one, whatever entrance it came by, and one takes it back."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select, update
 
-from sales.contacts import Channel, Direction, Draft, Outcome
-from sales.deals import Kind
+from sales.contacts import Draft, Outcome
 from sales.errors import (
     AlreadyUndone,
     DateInPast,
@@ -21,13 +19,8 @@ from storage import deals, figures, notes, reasons, recontacts
 from storage.book import Book
 from storage.clients import line
 from storage.errors import NotFound
-from storage.schema import clients, contacts, loss_reasons, members, people
-from storage.schema import deals as deal_rows
-from storage.schema import notes as note_rows
-from storage.schema import recontacts as recontact_rows
-from storage.sql import TEAM, adding_to_team, instant
-
-HISTORY = 5
+from storage.schema import clients, contacts, loss_reasons
+from storage.sql import TEAM, adding_to_team
 
 
 @dataclass(frozen=True)
@@ -36,29 +29,6 @@ class Origin:
 
     chat_id: int
     message_id: int
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """A contact as it was kept."""
-
-    id: int
-    client_id: int
-    author: int
-    author_name: str
-    outcome: Outcome
-    channel: Channel
-    direction: Direction
-    amount: int | None
-    kind: Kind | None
-    reason: Reason | None
-    words: str | None
-    saving: str | None
-    happened_at: datetime
-    day: str
-    due_at: datetime
-    timed: bool
-    undone: bool
 
 
 _ADD = adding_to_team(
@@ -129,74 +99,7 @@ _UNTOUCH = (
         ),
     )
 )
-_answered = contacts.alias("answered")
-_words, _saving = note_rows.alias("words"), note_rows.alias("saving")
-_RECORDED = (
-    select(
-        contacts.c.id,
-        contacts.c.client_id,
-        contacts.c.author_id,
-        people.c.name.label("author_name"),
-        contacts.c.outcome,
-        contacts.c.channel,
-        contacts.c.direction,
-        contacts.c.amount,
-        deal_rows.c.kind,
-        loss_reasons.c.code,
-        _words.c.text.label("words"),
-        _saving.c.text.label("saving"),
-        contacts.c.happened_at,
-        contacts.c.day,
-        recontact_rows.c.due_at,
-        recontact_rows.c.timed,
-        contacts.c.undone_at,
-    )
-    .join(members, members.c.id == contacts.c.author_id)
-    .join(people, people.c.id == members.c.person_id)
-    .join(recontact_rows, recontact_rows.c.id == contacts.c.recontact_id)
-    .outerjoin(loss_reasons, loss_reasons.c.id == contacts.c.reason_id)
-    .outerjoin(deal_rows, deal_rows.c.id == contacts.c.deal_id)
-    .outerjoin(_words, _words.c.id == contacts.c.words_id)
-    .outerjoin(_saving, _saving.c.id == contacts.c.saving_id)
-    .where(contacts.c.team_id == TEAM)
-)
-_READ = _RECORDED.where(contacts.c.id == bindparam("contact"))
-_HISTORY = (
-    _RECORDED.where(
-        contacts.c.client_id == bindparam("client"),
-        contacts.c.undone_at.is_(None),
-        contacts.c.id < bindparam("before"),
-    )
-    .order_by(contacts.c.id.desc())
-    .limit(HISTORY + 1)
-)
-_LAST_OF_MINE = (
-    select(contacts.c.id)
-    .where(
-        contacts.c.team_id == TEAM,
-        contacts.c.author_id == bindparam("author"),
-        contacts.c.day == bindparam("today"),
-        contacts.c.undone_at.is_(None),
-    )
-    .order_by(contacts.c.id.desc())
-    .limit(1)
-)
 _SAVED = update(contacts).where(_one).values(saving_id=bindparam("note"))
-_TRIES = select(func.count()).where(
-    contacts.c.team_id == TEAM,
-    contacts.c.client_id == bindparam("client"),
-    contacts.c.undone_at.is_(None),
-    contacts.c.id
-    > select(func.coalesce(func.max(_answered.c.id), 0))
-    .where(
-        _answered.c.team_id == TEAM,
-        _answered.c.client_id == bindparam("client"),
-        _answered.c.undone_at.is_(None),
-        _answered.c.outcome != "no_answer",
-    )
-    .scalar_subquery(),
-)
-BEGINNING = 2**62
 
 
 def record(book: Book, draft: Draft, origin: Origin) -> int:
@@ -254,7 +157,7 @@ def _check(book: Book, draft: Draft) -> None:
 
 def undo(book: Book, contact: int) -> int:
     """Take a contact back within its local day, with all that followed from it; whose client it was."""
-    row = _changeable(book, contact)
+    row = changeable(book, contact)
     outcome = Outcome(row.outcome)
     book.run(_UNDO, contact=contact, at=book.at)
     if row.deal_id is not None:
@@ -268,13 +171,8 @@ def undo(book: Book, contact: int) -> int:
     return int(row.client_id)
 
 
-def changeable(book: Book, contact: int) -> Recorded:
-    """The contact, if the caller may still correct or undo it."""
-    _changeable(book, contact)
-    return read(book, contact)
-
-
-def _changeable(book: Book, contact: int) -> Any:
+def changeable(book: Book, contact: int) -> Any:
+    """The contact's row, if the caller may still correct or undo it."""
     row = book.first(_TO_UNDO, contact=contact)
     if row is None:
         raise NotFound
@@ -287,59 +185,9 @@ def _changeable(book: Book, contact: int) -> Any:
     return row
 
 
-def read(book: Book, contact: int) -> Recorded:
-    row = book.first(_READ, contact=contact)
-    if row is None:
-        raise NotFound
-    return _as_recorded(row)
-
-
-def history(book: Book, client_id: int, before: int = BEGINNING) -> tuple[list[Recorded], bool]:
-    """A client's contacts, newest first, and whether there are earlier ones."""
-    rows = book.all(_HISTORY, client=client_id, before=before)
-    return [_as_recorded(row) for row in rows[:HISTORY]], len(rows) > HISTORY
-
-
-def last_of_mine_today(book: Book) -> int | None:
-    contact = book.value(_LAST_OF_MINE, author=book.me.id, today=book.today.isoformat())
-    return None if contact is None else int(contact)
-
-
-def tries(book: Book, client_id: int) -> int:
-    """How often the client has not answered since somebody last got through."""
-    return int(book.value(_TRIES, client=client_id))
-
-
 def could_have_kept(book: Book, contact: int, text: str) -> None:
     """Write down what could have kept the client."""
     row = book.first(_TO_UNDO, contact=contact)
     if row is None or row.undone_at is not None or row.outcome != Outcome.LOST:
         raise NotFound
     book.run(_SAVED, contact=contact, note=notes.add(book, row.client_id, text))
-
-
-def _as_recorded(row: Any) -> Recorded:
-    (contact, client, author, author_name, outcome, channel, direction, amount, kind, code) = row[:10]
-    words, saving, happened_at, day, due_at, timed, undone_at = row[10:]
-    happened, due = instant(happened_at), instant(due_at)
-    assert happened is not None
-    assert due is not None
-    return Recorded(
-        id=contact,
-        client_id=client,
-        author=author,
-        author_name=author_name,
-        outcome=Outcome(outcome),
-        channel=Channel(channel),
-        direction=Direction(direction),
-        amount=amount,
-        kind=Kind(kind) if kind else None,
-        reason=Reason(code) if code else None,
-        words=words,
-        saving=saving,
-        happened_at=happened,
-        day=day,
-        due_at=due,
-        timed=bool(timed),
-        undone=undone_at is not None,
-    )

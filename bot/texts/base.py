@@ -9,7 +9,7 @@ from bot.texts.format import client_line, fitting, moment_in_words, phone, safe,
 from bot.texts.record import contact_line, lower_first
 from sales.clients import Client, Reach
 from storage.clients import Line
-from storage.contacts import Recorded
+from storage.history import Recorded
 
 
 def new_client() -> str:

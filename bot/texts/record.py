@@ -10,7 +10,7 @@ from sales.contacts import Draft, Outcome
 from sales.losses import Reason, group_of
 from sales.recontact import Promise
 from storage.clients import Line
-from storage.contacts import Recorded
+from storage.history import Recorded
 
 
 def who() -> str:

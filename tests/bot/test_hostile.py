@@ -30,9 +30,9 @@ async def gathered(house: House, language: str, seed: int) -> list[Hostile]:
     tokens: list[str] = []
     await sql(house, f"UPDATE people SET language = '{language}'")
     crowd = []
-    for number, name in enumerate(("Anna", "Boris", "Olga", "Zoya", "Yegor")):
+    for name in ("Anna", "Boris", "Olga", "Zoya", "Yegor"):
         house.people[name].start()
-        crowd.append(Hostile(house.people[name], random.Random(seed * 100 + number), tokens))
+        crowd.append(Hostile(house.people[name], random.Random(f"{seed} {language} {name}"), tokens))
     await house.settled()
     return crowd
 

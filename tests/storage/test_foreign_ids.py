@@ -16,7 +16,19 @@ from sales.clients import Introduction
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason
 from sales.recontact import Promise
-from storage import agenda, clients, contacts, deals, figures, notes, reasons, recontacts, search, teams
+from storage import (
+    agenda,
+    clients,
+    contacts,
+    deals,
+    figures,
+    history,
+    notes,
+    reasons,
+    recontacts,
+    search,
+    teams,
+)
 from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound, Refused
@@ -78,9 +90,9 @@ CALLS: dict[str, list[Call]] = {
     ],
     "contacts.undo": [lambda b, _, x: contacts.undo(b, x.contact)],
     "contacts.changeable": [lambda b, _, x: contacts.changeable(b, x.contact)],
-    "contacts.read": [lambda b, _, x: contacts.read(b, x.contact)],
-    "contacts.history": [lambda b, _, x: contacts.history(b, x.client)],
-    "contacts.tries": [lambda b, _, x: contacts.tries(b, x.client)],
+    "history.read": [lambda b, _, x: history.read(b, x.contact)],
+    "history.page": [lambda b, _, x: history.page(b, x.client)],
+    "history.tries": [lambda b, _, x: history.tries(b, x.client)],
     "contacts.could_have_kept": [lambda b, _, x: contacts.could_have_kept(b, x.contact, "скидка")],
     "deals.go_on": [lambda b, _, x: deals.go_on(b, Draft(x.client, Outcome.NEXT_STEP))],
     "deals.usual": [lambda b, _, x: deals.usual(b, x.client)],
