@@ -11,6 +11,7 @@ from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import commands
+from bot.arrivals import Arrivals
 from bot.clock import Clock
 from bot.dispatch import Desk
 from bot.inbox import LARGEST_BODY, TAKEN_IN, Inbox
@@ -89,8 +90,12 @@ class App:
         self._posting = Tasks()
         self.post = Post(store, telegram, clock, self._posting, Pace(settings.messages_per_second))
         desk = Desk(telegram.bot_id, username, settings.default_language)
-        self.workers = [Worker(store, desk, clock, self.post.deliver) for _number in range(store.workers)]
-        self.inbox = Inbox(store, telegram, clock, self.wake)
+        arrivals = Arrivals()
+        arrivals.wake = self.wake
+        self.workers = [
+            Worker(store, desk, clock, arrivals, self.post.deliver) for _number in range(store.workers)
+        ]
+        self.inbox = Inbox(telegram, arrivals)
         self._working = Tasks()
         self._scheduler = AsyncIOScheduler()
         self._site: web.AppRunner | None = None

@@ -3,18 +3,15 @@
 import asyncio
 import hmac
 import json
-from collections.abc import Callable
 from typing import Any
 
 import structlog
 from aiohttp import web
 
-from bot.clock import Clock
+from bot.arrivals import Arrivals
 from bot.telegram import Away, Refusal, Telegram
-from storage import inbox
 from storage.errors import Unavailable
 from storage.inbox import Raw
-from storage.store import Store
 
 log = structlog.get_logger()
 
@@ -26,22 +23,18 @@ TAKEN_IN = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 class Inbox:
-    """Writes updates down, and tells the workers that there is something to do."""
+    """Hands updates on to be written down, and acknowledges none before."""
 
-    def __init__(self, store: Store, telegram: Telegram, clock: Clock, arrived: Callable[[], None]) -> None:
-        self._store = store
+    def __init__(self, telegram: Telegram, arrivals: Arrivals) -> None:
         self._telegram = telegram
-        self._clock = clock
-        self._arrived = arrived
+        self._arrivals = arrivals
 
     async def keep(self, updates: list[Any]) -> int:
-        """One commit for the batch; the number of the last update in it, or 0."""
+        """Until the batch is committed; the number of the last update in it, or 0."""
         raws = [raw for raw in map(as_raw, updates) if raw is not None]
         if not raws:
             return 0
-        now = self._clock.now()
-        await self._store.run(lambda tx: inbox.store(tx, self._telegram.bot_id, raws, now))
-        self._arrived()
+        await self._arrivals.keep(raws)
         return max(raw.update_id for raw in raws)
 
     async def poll(self) -> None:

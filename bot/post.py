@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections import OrderedDict, deque
+from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from storage.tx import Tx
 log = structlog.get_logger()
 T = TypeVar("T")
 
+PRESS = "answerCallbackQuery"
 MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 FIRST_DELAY, SLOWEST_DELAY = 0.5, 30.0
 REMEMBERED_SCREENS = 5_000
@@ -42,6 +43,7 @@ class Post:
         self._tasks = tasks
         self._pace = pace
         self._lanes: dict[str, deque[Letter]] = {}
+        self._presses: defaultdict[str, list[Posted]] = defaultdict(list)  # answered, not yet marked
         self._screens: OrderedDict[tuple[int, int], int] = OrderedDict()
 
     def deliver(self, letters: Sequence[Letter]) -> None:
@@ -65,10 +67,10 @@ class Post:
     async def _serve(self, lane: str) -> None:
         letters = self._lanes[lane]
         while letters:
-            result = await self._post(letters[0])
-            await self._close(result)
+            await self._close(letters[0], await self._post(letters[0]))
             letters.popleft()
         del self._lanes[lane]
+        await self._mark(self._presses.pop(lane, []))
 
     async def _post(self, letter: Letter) -> Posted:
         """Until it is out or refused for good. A refusal is set aside and blocks nothing behind it."""
@@ -104,9 +106,20 @@ class Post:
             )
         return Posted(letter.id, error=str(refusal))
 
-    async def _close(self, result: Posted) -> None:
-        """Mark it posted, before the next of this chat goes: after a kill at most this one repeats."""
-        await self._kept(lambda tx: outbox.close(tx, [result], self._clock.now()))
+    async def _close(self, letter: Letter, result: Posted) -> None:
+        """Mark it posted, before the next of this chat goes: after a kill at most this one repeats.
+
+        An answered press is marked with the message that goes out beside it: answering it again is harmless.
+        """
+        chat = str(letter.chat_id)
+        if letter.method == PRESS and chat in self._lanes:
+            self._presses[chat].append(result)
+        else:
+            await self._mark([result, *self._presses.pop(chat, ())])
+
+    async def _mark(self, results: list[Posted]) -> None:
+        if results:
+            await self._kept(lambda tx: outbox.close(tx, results, self._clock.now()))
 
     async def _kept(self, work: Callable[[Tx], T]) -> T:
         """Until the database takes it."""
@@ -160,7 +173,7 @@ class Post:
 
 def lane_of(letter: Letter) -> str:
     """Order matters within a chat; an answer to a press waits for nothing."""
-    return f"press {letter.id}" if letter.method == "answerCallbackQuery" else str(letter.chat_id)
+    return f"press {letter.id}" if letter.method == PRESS else str(letter.chat_id)
 
 
 def screen(payload: str) -> int:

@@ -10,6 +10,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot import dispatch
+from bot.arrivals import Arrival, Arrivals, settle
 from bot.clock import Clock
 from bot.dispatch import Desk
 from bot.excuse import excuse, is_expected
@@ -50,9 +51,15 @@ class Worker:
     """Turns updates into letters. Handlers run inside the transaction and touch no network."""
 
     def __init__(
-        self, store: Store, desk: Desk, clock: Clock, post: Callable[[Sequence[Letter]], None]
+        self,
+        store: Store,
+        desk: Desk,
+        clock: Clock,
+        arrivals: Arrivals,
+        post: Callable[[Sequence[Letter]], None],
     ) -> None:
         self._store = store
+        self._arrivals = arrivals
         self._desk = desk
         self._clock = clock
         self._post = post
@@ -89,21 +96,41 @@ class Worker:
             self._wake.clear()
 
     async def _turn(self) -> bool:
+        arrived = self._arrivals.take()
         try:
-            more, letters = await self._store.run(self._do_next)
+            more, letters = await self._do_or_keep(arrived)
         except Spoiled as spoiled:
             if self._batch > 1:
                 self._batch = 1  # the others of the batch are done again, without the one that failed
             else:
                 await self._set_right(spoiled)
             return True
+        except Unavailable as error:
+            settle(arrived, error)
+            raise
+        settle(arrived)
         self._post(letters)
         if not more:
             self._batch = BATCH
         return more
 
-    def _do_next(self, tx: Tx) -> tuple[bool, list[Letter]]:
-        """Inside one transaction: claim, handle, write the answers, mark done; and whether more waits."""
+    async def _do_or_keep(self, arrived: list[Arrival]) -> tuple[bool, list[Letter]]:
+        """A turn whose handling fails is undone; what arrived with it is kept all the same."""
+        try:
+            return await self._store.run(lambda tx: self._do_next(tx, arrived))
+        except Spoiled:
+            if arrived:
+                await self._store.run(lambda tx: self._keep(tx, arrived))
+                settle(arrived)
+            raise
+
+    def _keep(self, tx: Tx, arrived: Sequence[Arrival]) -> None:
+        for arrival in arrived:
+            inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now())
+
+    def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> tuple[bool, list[Letter]]:
+        """In one transaction: keep what arrived, claim, handle, write the answers, mark done; does more wait?"""
+        self._keep(tx, arrived)
         claimed = inbox.claim(tx, self._desk.bot_id, self._batch)
         letters: list[Letter] = []
         for update in claimed:

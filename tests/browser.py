@@ -31,10 +31,10 @@ async def open_browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def open_page(browser: Browser, timeout: float = 5000, **more: Any) -> AsyncIterator[Page]:
-    """A page in a phone of its own; a script that fails in it fails the test."""
+async def open_page(browser: Browser, patience: float = 5000, **more: Any) -> AsyncIterator[Page]:
+    """A page in a phone of its own, with milliseconds of patience; a script that fails in it fails the test."""
     context = await browser.new_context(**PHONE | more)
-    context.set_default_timeout(timeout)
+    context.set_default_timeout(patience)
     page = await context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -26,10 +26,16 @@ SCALE = 1.5  # sharp where the README shows them, and light
 class Camera(Phone):
     """A phone whose screen is kept as a picture."""
 
+    async def fold_keyboard(self) -> None:
+        """Room for what is long."""
+        await self.page.click("#toggle-keyboard")
+
     async def shoot(self, name: str) -> None:
         await expect(self.page.locator("[aria-busy=true], .message.pending")).to_have_count(0)
-        await self.page.evaluate("document.activeElement?.blur()")
-        await self.page.wait_for_timeout(400)  # what has just come slides in
+        await self.page.evaluate(
+            "document.activeElement.blur(); document.querySelector('#scroll').scrollTop = 0"
+        )
+        await expect(self.page.locator("#to-end:visible, #toast.shown, #log.scrolling")).to_have_count(0)
         picture = FOLDER / f"{name}.png"
         await self.page.screenshot(path=picture, animations="disabled")
         print(f"{picture.relative_to(FOLDER.parents[1])}: {picture.stat().st_size // 1000} kB")
@@ -41,11 +47,11 @@ async def refusal(camera: Camera) -> None:
     await camera.key("Сегодня")
     await camera.sees("Сегодня: ")
     await camera.shoot("ru-today")
-    await camera.last.locator("button.inline").first.click()
+    await camera.last.locator("button.inline").nth(1).click()
     await camera.press("Отказ")
     await camera.sees("Что помешало?")
     await camera.shoot("ru-reasons")
-    await camera.say("Говорит, у соседей дешевле, а скидку мы так и не дали")
+    await camera.say("У соседей дешевле, а скидки так и нет")
     await camera.sees("Какая причина ближе?")
     await camera.shoot("ru-words")
     await camera.press("Не отстояли цену")
@@ -54,6 +60,7 @@ async def refusal(camera: Camera) -> None:
     await camera.press("Через 2 недели")
     await camera.sees("Записано")
     await camera.shoot("ru-saved")
+    await camera.fold_keyboard()
     await camera.press("Карточка")
     await camera.sees("Ответственный")
     await camera.shoot("ru-card")
@@ -62,7 +69,7 @@ async def refusal(camera: Camera) -> None:
 async def label(camera: Camera) -> None:
     await camera.key("Сегодня")
     await camera.sees("Сегодня: ")
-    await camera.last.locator("button.inline").nth(1).click()
+    await camera.last.locator("button.inline").first.click()
     await camera.press("Отказ")
     await camera.sees("Что помешало?")
     await camera.say("нецелевой, просто приценивался")
@@ -73,6 +80,7 @@ async def label(camera: Camera) -> None:
 async def week(camera: Camera) -> None:
     """The head's Tuesday: the week that has just ended."""
     await camera.key("Сводки")
+    await camera.fold_keyboard()
     await camera.press("Предыдущая")
     await camera.sees("По менеджерам")
     await camera.shoot("ru-week")
@@ -115,7 +123,9 @@ SCENES: tuple[tuple[Actor, Callable[[Camera], Awaitable[None]]], ...] = (
 async def play(address: str) -> None:
     async with open_browser() as browser:
         for actor, scene in SCENES:
-            async with open_page(browser, PATIENCE, reduced_motion="reduce", device_scale_factor=SCALE) as page:
+            async with open_page(
+                browser, PATIENCE, reduced_motion="reduce", device_scale_factor=SCALE
+            ) as page:
                 camera = Camera(page, PATIENCE)
                 await camera.open(f"{address}/?shot=1&person={actor.telegram_id}")
                 await scene(camera)

@@ -7,6 +7,7 @@ from bot.i18n import _, ngettext
 from bot.texts import words
 from bot.texts.format import client_line, clock_face, moment_in_words, money, safe, share, span
 from bot.texts.record import lower_first
+from sales.contacts import Outcome
 from sales.figures import FEW, Tally, wilson
 from sales.losses import Group, group_of
 from storage.agenda import Due
@@ -51,7 +52,11 @@ def whole_team() -> str:
 
 
 def _contacts(tally: Tally) -> str:
-    counts = [f"{words.name(outcome)} {number}" for outcome, number in tally.outcomes.items() if number]
+    counts = [
+        f"{words.name(outcome)} {tally.outcomes[outcome]}".replace(" ", "\xa0")
+        for outcome in Outcome
+        if tally.outcomes.get(outcome)
+    ]
     return _("Contacts: <b>{n}</b>").format(n=tally.contacts) + "\n" + " · ".join(counts)
 
 

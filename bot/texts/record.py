@@ -54,7 +54,7 @@ def sum_not_understood(typed: str) -> str:
 
 def why() -> str:
     return _(
-        "What stood in the way?\n🧱 Left: an obstacle on their side. 🎯 Right: an error in our selling.\n"
+        "What stood in the way?\n🧱 Left: an obstacle on their side.\n🎯 Right: an error in our selling.\n"
         "Or type it in the client's own words."
     )
 

@@ -13,7 +13,7 @@ from sales.contacts import Draft, Outcome
 from sales.deals import Kind
 from sales.recontact import Promise
 
-ODD_NUMBERS = (0, -1, 2**31, 2**53, 2**63 - 1, 2**63, 2**64, -(2**63) - 1, 10**40)
+ODD_NUMBERS = (0, -1, 2**53, 2**53 + 1, 2**63, 10**40)
 # No whole secret among them: what is typed comes back.
 WORDS = {"query": ("кузн", "91655501", "landy"), "currency": ("USD", "XXX", ""), "language": ("en", "xx")}
 NOT_NUMBERS = ("", "x", "1.5", "1e3", "NaN", "None", "٣", "0x1", "1 2", "²", "\x00", "𝟙", "true", "+1", "01")
@@ -28,7 +28,7 @@ JUNK = (
 
 
 def every_kind(ids: list[int]) -> Iterator[str]:
-    """Each number in turn any of the ids, the other numbers one of the first two."""
+    """Each number in turn any of the ids; other numbers, and further choices of lists, beside the first two."""
     for kind in KINDS:
         yield from dict.fromkeys(filter(fits, _of_kind(kind, ids)))
 
@@ -41,8 +41,8 @@ def fits(data: str) -> bool:
 def _of_kind(kind: type[CallbackData], ids: list[int]) -> Iterator[str]:
     numbers = [name for name, field in kind.model_fields.items() if field.annotation is int]
     for varying in numbers or [""]:
-        for values in _others(kind, ids):
-            for number in ids if varying else [0]:
+        for place, values in enumerate(_others(kind, ids)):
+            for number in ids if varying and place < 2 else ids[:2]:
                 fields = {**values, varying: number} if varying else values
                 yield _packed(kind, fields)
 

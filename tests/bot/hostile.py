@@ -101,7 +101,7 @@ class Hostile:
         self.did, self.written = f"shared {shared}", self.person.send_contact(shared)
 
     def _send(self) -> None:
-        text, origin = self.chance.choice(TEXTS)[:1000], {"sender_user_name": "<i>Кто-то</i>"}
+        text, origin = self.chance.choice(TEXTS)[:500], {"sender_user_name": "<i>Кто-то</i>"}
         sends = {
             "photo": lambda: self.person.send_photo(PNG, text),
             "file": lambda: self.person.send_file("../<b>.exe", b"0", text),

@@ -26,8 +26,6 @@ CROWD = 20
 
 
 async def token_for(house: House, uses: int, role: Role = Role.MANAGER, days: int = 7) -> str:
-    """Of Olga's, with choices made by buttons elsewhere."""
-
     def make(tx: Tx) -> str:
         return teams.invite(book_of(tx, house, "Olga"), role, uses, timedelta(days=days))
 

@@ -1,20 +1,18 @@
 """One team sees nothing of another, whatever its people press, type or open."""
 
 import secrets
-from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
 
 import pytest
 
 from sales.people import Role
-from sandbox.people import Person
 from storage import teams
 from storage.schema import metadata
 from storage.tx import Tx
 from tests.bot.forgeries import drafts_with, every_kind, odd_ones
 from tests.bot.gate import STALE, STRANGER
-from tests.bot.world import Ear, World, book_of, dump_of_first_team, furnish, leaks, sql
+from tests.bot.outsiders import Outsiders, quiet
+from tests.bot.world import Ear, World, book_of, dump_of_first_team, furnish, sql
 from tests.house import House
 
 SEARCHES = (
@@ -22,38 +20,6 @@ SEARCHES = (
     "8 (916) 555 01 23", "info@landysh.example", "arkady_k", "@arkady_k", "рыбалку", "Соболева", "Маяк", "а",
     "ку", "%", "_", "*", "' OR 1=1 --", "\\", "Подсолнух", "Ольга", "Anna",
 )  # fmt: skip
-
-
-class Outsiders:
-    """Zoya, the owner of another team with one client, and Yegor, of none; all that the two are shown."""
-
-    def __init__(self, house: House, world: World) -> None:
-        self.house, self.world = house, world
-        self.people = [house.people["Zoya"], house.person("Yegor")]
-        self.ears: dict[int, Ear] = {}
-
-    async def come(self) -> None:
-        await self.house.write(self.people[0], "/new Фомина, +7 916 555-07-07")
-        await self.house.write(self.people[1], "/help")
-        self.ears = {person.id: Ear(person) for person in self.people}
-
-    async def press_all(self, forged: Iterator[str]) -> None:
-        while batch := [*islice(forged, 40)]:
-            for person in self.people:
-                message = person.messages()[-1]
-                for data in batch:
-                    self.ears[person.id].forge(data, message if message["from"]["is_bot"] else None)
-            await self.house.settled()
-            for person in self.people:  # a message that may be edited, whatever became of the former
-                person.write("/nosuchcommand")
-            await self.house.settled()
-
-    def leaked(self, person: Person, typed: str = "") -> list[str]:
-        return [secret for told in self.ears[person.id].everything() for secret in leaks(told, typed)]
-
-    @property
-    def anything(self) -> list[str]:
-        return [secret for person in self.people for secret in self.leaked(person)]
 
 
 @pytest.fixture
@@ -65,11 +31,6 @@ async def outsiders(team: House) -> Outsiders:
 
 async def rows_of_first_team(house: House) -> dict[str, list[object]]:
     return await house.app.store.run(dump_of_first_team)
-
-
-async def quiet(house: House) -> bool:
-    """Nothing was set aside: a forged button is no fault of ours."""
-    return not await house.rows("SELECT error FROM inbox WHERE state = 'failed'")
 
 
 def ids_of_first_team(tx: Tx) -> list[int]:
@@ -95,6 +56,7 @@ async def test_no_button_with_another_teams_id_shows_or_changes_anything(outside
     assert await quiet(house)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_no_junk_in_a_button_shows_or_breaks_anything(outsiders: Outsiders) -> None:
     before = await rows_of_first_team(outsiders.house)
     await outsiders.press_all(odd_ones())

@@ -1,75 +1,29 @@
 """What a newcomer does who has read nothing but the README, by the process that `make run` starts."""
 
-import asyncio
-import os
 import re
-import signal
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
 from playwright.async_api import Browser, expect
 
+from tests.bot.trials import Trial, open_trial
 from tests.browser import CHROMIUM, MISSING, Phone, open_browser, open_page
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 30_000  # milliseconds until a test gives up; none waits that long
-ADDRESS = re.compile(r"http://\S+")
 WITHIN = 5.0
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
 
-@dataclass
-class Trial:
-    process: asyncio.subprocess.Process
-    folder: Path
-    told: list[str]
-
-    @property
-    def address(self) -> str:
-        found = ADDRESS.search("\n".join(self.told))
-        assert found is not None, self.told
-        return found[0]
-
-    async def starts(self) -> None:
-        assert self.process.stdout is not None
-        async with asyncio.timeout(60):
-            while not self.told or "Data is in" not in self.told[-1]:
-                line = await self.process.stdout.readline()
-                assert line, (self.folder / "log").read_text()
-                self.told.append(line.decode().strip())
-
-    async def ends(self) -> int:
-        self.process.terminate()
-        async with asyncio.timeout(60):
-            return await self.process.wait()
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def trial(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Trial]:
-    folder = tmp_path_factory.mktemp("newcomer")
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    with (folder / "log").open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "--try",
-            cwd=folder, env=environment, stdout=asyncio.subprocess.PIPE, stderr=log,
-        )  # fmt: skip
-        trial = Trial(process, folder, [])
-        try:
-            await trial.starts()
-            yield trial
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+    async with open_trial(tmp_path_factory.mktemp("newcomer")) as trial:
+        yield trial
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -82,7 +36,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def phone_of(name: str, browser: Browser, trial: Trial) -> AsyncIterator[Phone]:
     async with open_page(browser, PATIENCE) as page:
         phone = Phone(page, PATIENCE)
-        await phone.open(trial.address)
+        await phone.open(trial.addresses[0])
         await phone.become(name)
         yield phone
 
@@ -97,15 +51,13 @@ async def start_over(phone: Phone, switch: str) -> None:
 
 
 async def test_it_prints_one_address_and_where_the_data_is(trial: Trial) -> None:
-    assert len(ADDRESS.findall("\n".join(trial.told))) == 1
-    data = Path(trial.told[-1].partition("Data is in ")[2])
-    assert data == trial.folder / "data" / "sandbox.db"
-    assert data.is_file()
-    assert [one.name for one in trial.folder.iterdir() if one.name != "log"] == ["data"]
+    assert len(trial.addresses) == 1
+    assert trial.data == trial.folder / "data" / "sandbox.db"
+    assert trial.data.read_bytes().startswith(b"SQLite format 3")
 
 
 async def test_behind_the_address_are_a_team_a_newcomer_and_two_ways_to_start(trial: Trial) -> None:
-    async with ClientSession(trial.address) as http, http.get("/chat/world") as response:
+    async with ClientSession(trial.addresses[0]) as http, http.get("/chat/world") as response:
         world = await response.json()
     names = {person["first_name"] for person in world["people"]}
     assert names >= {"Ольга", "Борис", "Анна", "Новичок", "John"}
@@ -192,34 +144,31 @@ async def test_one_may_start_from_nothing_and_bring_the_demo_back(browser: Brows
 @in_a_browser
 async def test_the_clock_goes_forward_for_the_bot_too(browser: Browser, trial: Trial) -> None:
     async with phone_of("Анна", browser, trial) as phone:
-        waiting = await waiting_now(phone)
+        forgotten = await since_earlier(phone)
         now = phone.page.locator("#now")
         before = await now.inner_text()
         await phone.page.click("#sandbox")
         await phone.page.get_by_role("button", name="+1 неделя").click()
         await expect(now).not_to_have_text(before, timeout=PATIENCE)
         await phone.page.click("#sandbox")
-        assert await waiting_now(phone) > waiting
+        assert await since_earlier(phone) > forgotten
 
 
-async def waiting_now(phone: Phone) -> int:
-    """How many clients wait for her today, as the bot answers when it is asked anew."""
-    asked = await phone.page.locator(".mine").count()
+async def since_earlier(phone: Phone) -> int:
+    """How many clients wait for her since before today, as the bot answers when it is asked anew."""
+    answers = phone.page.locator(".theirs", has_text="Сегодня: ")
+    asked = await answers.count()
     await phone.key("Сегодня")
-    await expect(phone.page.locator(".mine")).to_have_count(asked + 1, timeout=PATIENCE)
-    answer = phone.page.locator(".mine + .theirs").last
-    await expect(answer).to_contain_text("Сегодня: ", timeout=PATIENCE)
-    found = re.search(r"Сегодня: (\d+)", await answer.inner_text())
+    await expect(answers).to_have_count(asked + 1, timeout=PATIENCE)
+    found = re.search(r"(\d+) из них с прошлых дней", await answers.last.inner_text())
     assert found is not None
     return int(found[1])
 
 
 async def test_sigterm_ends_it_in_good_order(trial: Trial) -> None:
-    """The last of all: what the process had to say against anything above stands in its log."""
+    """The last of all: whatever it had to complain of above stands in its log."""
     asked = time.monotonic()
-    assert await trial.ends() == 0
+    assert await trial.end() == 0
     assert time.monotonic() - asked < WITHIN
-    assert trial.process.returncode != -signal.SIGTERM
-    log = (trial.folder / "log").read_text()
-    assert "error" not in log.lower(), log
-    assert "Traceback" not in log, log
+    assert "error" not in trial.log().lower(), trial.log()
+    assert "Traceback" not in trial.log(), trial.log()

@@ -1,0 +1,113 @@
+"""Every function of storage that takes an id, called with ids of another team."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sales.clients import Introduction
+from sales.contacts import Draft, Outcome
+from sales.recontact import Promise
+from storage import (
+    agenda,
+    clients,
+    contacts,
+    deals,
+    figures,
+    history,
+    notes,
+    reasons,
+    recontacts,
+    search,
+    teams,
+)
+from storage.book import Book
+from storage.contacts import Origin
+
+
+@dataclass(frozen=True)
+class Ids:
+    client: int
+    contact: int
+    deal: int
+    recontact: int
+    note: int
+    reason: int
+    member: int
+    invitation: int
+
+
+NOWHERE = Ids(*[10**9] * 8)
+MONTH = Promise(days=30)
+HERE = Origin(7, 7)
+Call = Callable[[Book, Ids, Ids], Any]
+
+
+def lost(client: int, reason: int, words: int | None = None, fixes: int | None = None) -> Draft:
+    return Draft(client, Outcome.LOST, reason=reason, words=words, promise=MONTH, fixes=fixes)
+
+
+# Every function that takes an id, called with another's ids (`x`) alone and beside its own (`o`).
+CALLS: dict[str, list[Call]] = {
+    "agenda.due": [lambda b, _, x: agenda.due(b, x.recontact)],
+    "clients.find": [lambda b, _, x: clients.find(b, x.client)],
+    "clients.line": [lambda b, _, x: clients.line(b, x.client)],
+    "search.search": [
+        lambda b, _, x: search.search(b, "", x.client),
+        lambda b, _, x: search.search(b, "сид", x.client),
+    ],
+    "clients.rename": [lambda b, _, x: clients.rename(b, x.client, "name", "Чужой")],
+    "clients.change": [
+        lambda b, _, x: clients.change(b, x.client, "name", "Чужой"),
+        lambda b, o, x: clients.change(b, o.client, "responsible_id", x.member),
+    ],
+    "clients.hand_over": [
+        lambda b, o, x: clients.hand_over(b, x.client, o.member),
+        lambda b, o, x: clients.hand_over(b, o.client, x.member),
+    ],
+    "clients.give_ways": [
+        lambda b, _, x: clients.give_ways(b, x.client, Introduction("", phones=("+79165550909",))),
+        lambda b, _, x: clients.give_ways(b, x.client, Introduction("", phones=("+79160000000",))),
+    ],
+    "clients.reindex": [lambda b, _, x: clients.reindex(b, x.client)],
+    "contacts.record": [
+        lambda b, o, x: contacts.record(b, lost(x.client, o.reason), HERE),
+        lambda b, o, x: contacts.record(b, lost(o.client, x.reason), HERE),
+        lambda b, o, x: contacts.record(b, lost(o.client, o.reason, words=x.note), HERE),
+        lambda b, o, x: contacts.record(b, lost(o.client, o.reason, fixes=x.contact), HERE),
+    ],
+    "contacts.undo": [lambda b, _, x: contacts.undo(b, x.contact)],
+    "contacts.changeable": [lambda b, _, x: contacts.changeable(b, x.contact)],
+    "history.read": [lambda b, _, x: history.read(b, x.contact)],
+    "history.page": [lambda b, _, x: history.page(b, x.client)],
+    "history.tries": [lambda b, _, x: history.tries(b, x.client)],
+    "contacts.could_have_kept": [lambda b, _, x: contacts.could_have_kept(b, x.contact, "скидка")],
+    "deals.go_on": [lambda b, _, x: deals.go_on(b, Draft(x.client, Outcome.NEXT_STEP))],
+    "deals.usual": [lambda b, _, x: deals.usual(b, x.client)],
+    "deals.recent_amounts": [lambda b, _, x: deals.recent_amounts(b, x.client)],
+    "deals.take_back": [
+        lambda b, _, x: deals.take_back(b, x.client, x.deal, Outcome.LOST),
+        lambda b, o, x: deals.take_back(b, o.client, x.deal, Outcome.LOST),
+    ],
+    "figures.count": [lambda b, _, x: figures.count(b, "2026-11-22", x.member, Outcome.LOST, None, 0)],
+    "figures.uncount": [lambda b, _, x: figures.uncount(b, "2026-11-22", x.member, Outcome.LOST, None, 0)],
+    "notes.add": [lambda b, _, x: notes.add(b, x.client, "чужое")],
+    "notes.read": [
+        lambda b, _, x: notes.read(b, x.client, x.note),
+        lambda b, o, x: notes.read(b, o.client, x.note),
+    ],
+    "notes.latest_free": [lambda b, _, x: notes.latest_free(b, x.client, 3)],
+    "reasons.which": [lambda b, _, x: reasons.which(b, x.reason)],
+    "recontacts.keep": [lambda b, _, x: recontacts.keep(b, x.client)],
+    "recontacts.promise": [lambda b, _, x: recontacts.promise(b, x.client, MONTH)],
+    "recontacts.take_back": [
+        lambda b, _, x: recontacts.take_back(b, x.client, x.recontact, x.recontact),
+        lambda b, o, x: recontacts.take_back(b, o.client, o.recontact, x.recontact),
+    ],
+    "teams.colleague": [lambda b, _, x: teams.colleague(b, x.member)],
+    "teams.revoke": [lambda b, _, x: teams.revoke(b, x.invitation)],
+}
+NO_IDS = {
+    "clients.latest": "a number of lines",
+    "contacts.recorded_in": "a place in a chat, found within the team alone",
+    "teams.invite": "a number of uses",
+}
