@@ -58,7 +58,7 @@ class Story:
     def gather(self) -> None:
         began = self._now - timedelta(days=WEEKS * 7 + 1)
         owner = people.meet(self._tx, OLGA.telegram_id, OLGA.name, OLGA.language, began).person
-        self._team, member = teams.found(self._tx, owner, "Ромашка, отдел продаж", ZONE, "RUB", began)
+        self._team, member = teams.found(self._tx, owner, "Тёплый дом, отдел продаж", ZONE, "RUB", began)
         book = Book(self._tx, self._team, member, began)
         for actor, role in ((BORIS, Role.HEAD), (ANNA, Role.MANAGER), (PAVEL, Role.MANAGER)):
             token = teams.invite(book, role, 1, timedelta(days=1))
@@ -75,7 +75,7 @@ class Story:
         if day.weekday() >= 5:
             return
         for seller in self._sellers:
-            if self._met < CLIENTS and (days_ago % 2 == 0 or days_ago > 40):
+            if self._met < CLIENTS and days_ago % 2 == 0:
                 self._contact(seller, self._meet(seller, self._at(day, 10)), self._at(day, 11))
             promised, _more = agenda.due(self._book(seller, self._at(day, 12)))
             for due in promised[: 3 if days_ago > 3 else 1]:

@@ -59,9 +59,10 @@ class Phone:
         await self.page.goto(address)
 
     async def become(self, name: str) -> None:
+        """The address names whose chat is on the screen."""
         chip = self.page.locator(".chip", has_text=name)
         await chip.click()
-        await expect(chip).to_have_attribute("aria-pressed", "true", timeout=self.patience)
+        await self.page.wait_for_url(f"**person={await chip.get_attribute('data-person')}*")
 
     async def say(self, text: str) -> None:
         await self.page.fill("#message", text)

@@ -25,7 +25,8 @@ class Outsiders:
         while batch := [*islice(forged, 40)]:
             for person in self.people:
                 message = person.messages()[-1]
-                for data in batch:
+                # A stranger is turned away before any id is looked at: some of all that is enough.
+                for data in batch if person is self.people[0] else batch[::8]:
                     self.ears[person.id].forge(data, message if message["from"]["is_bot"] else None)
             await self.house.settled()
             for person in self.people:  # a message that may be edited, whatever became of the former
