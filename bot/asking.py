@@ -115,4 +115,5 @@ def screen(visit: Visit, draft: Draft, question: str, rows: list[Row], before: s
 
 def expect(visit: Visit, question: Question, draft: Draft) -> None:
     """A typed answer goes on where this message stood: below what was typed."""
-    visit.ask(question, f"{visit.message_id or ''} {drafts.pack(draft)}")
+    asking = "" if visit.message_id is None else f"{visit.message_id}.{visit.removable_until}"
+    visit.ask(question, f"{asking} {drafts.pack(draft)}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.methods import AnswerCallbackQuery
@@ -63,6 +63,8 @@ MENU_KEYS = {
 }
 _QUESTIONS: dict[str | None, Question] = {question.value: question for question in Question}
 NAME_LIMIT = 64
+# Telegram deletes a message within 48 hours of its sending.
+REMOVABLE = timedelta(hours=47)
 TEXT_LIMIT = 4096
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
 
@@ -97,6 +99,8 @@ def _at_press(query: CallbackQuery, desk: Desk, tx: Tx, now: datetime) -> list[M
             return [AnswerCallbackQuery(callback_query_id=query.id, text=texts.group_only())]
     visit = _receive(query.from_user, chat_id, desk, tx, now)
     visit.message_id = message.message_id
+    if isinstance(message, Message):
+        visit.removable_until = int((message.date + REMOVABLE).timestamp())
     with speaking(visit.person.language):
         answers = _as_list(_press(visit, query.data or ""))
         _remember(visit)

@@ -24,7 +24,7 @@ DAYS = (1, 7, 30)
 @routes.screen(Screen.TEAM, command="team")
 def show_team(visit: Visit, _argument: str = "") -> Answer:
     book = visit.book
-    text = texts.people(book.team, teams.roster(book)[:100])
+    text = texts.people(book.team, teams.roster(book))
     if not book.me.leads:
         return visit.show(text)
     rows: list[Row] = [[button(_("✉️ Invite"), Invite(role=Role.MANAGER))]]
@@ -90,6 +90,5 @@ def make(visit: Visit, press: Invite) -> Answer:
 
 @routes.press(Revoke, allow=Role.HEAD)
 def revoke(visit: Visit, press: Revoke) -> Answer:
-    teams.revoke(visit.book, press.invitation)
-    visit.toast = texts.revoked()
+    visit.toast = texts.revoked() if teams.revoke(visit.book, press.invitation) else texts.stale()
     return show_team(visit)

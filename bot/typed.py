@@ -25,9 +25,11 @@ routes = Routes()
 
 
 def resume(visit: Visit, about: str) -> tuple[Draft, list[Method]]:
-    """The draft that was asked about, and the removal of the message that asked."""
-    message_id, _space, packed = about.partition(" ")
-    return drafts.unpack(packed), [visit.remove(int(message_id))] if message_id else []
+    """The draft that was asked about, and the removal of the message that asked, while it can be removed."""
+    asking, _space, packed = about.partition(" ")
+    message_id, _dot, until = asking.partition(".")
+    removable = message_id and int(until) > visit.now.timestamp()
+    return drafts.unpack(packed), [visit.remove(int(message_id))] if removable else []
 
 
 @routes.question(Question.AMOUNT)

@@ -46,6 +46,7 @@ class Visit:
     member: Member | None = None
     opened: Book | None = None
     message_id: int | None = None  # the message whose button was pressed
+    removable_until: int = 0  # how long Telegram lets it be deleted, in seconds since 1970
     toast: str | None = None  # said over the screen when a press is answered
     alert: bool = False
     before: tuple[Question, str] | None = None  # what was asked last

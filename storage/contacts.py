@@ -105,8 +105,8 @@ _SAVED = update(contacts).where(_one).values(saving_id=bindparam("note"))
 def record(book: Book, draft: Draft, origin: Origin) -> int:
     """Keep a contact and all that follows from it: the promise, the deal, the client's row, the roll-up."""
     _check(book, draft)
-    if draft.fixes is not None:
-        undo(book, draft.fixes)
+    if draft.fixes is not None and undo(book, draft.fixes) != draft.client:
+        raise DraftIncoherent
     assert draft.outcome is not None
     assert draft.promise is not None
     line(book, draft.client)

@@ -5,12 +5,15 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import _, ngettext
 from bot.texts import words
-from bot.texts.format import client_line, clock_face, moment_in_words, money, safe, share, span
+from bot.texts.format import client_line, clock_face, moment_in_words, money, safe, share, short, span
+from bot.texts.house import and_more
 from bot.texts.record import lower_first
 from sales.contacts import Outcome
 from sales.figures import FEW, Tally, wilson
 from sales.losses import Group, group_of
 from storage.agenda import Due
+
+MOST_NAMED = 25
 
 
 def today(count: int, overdue: int) -> str:
@@ -101,14 +104,16 @@ def _practice() -> str:
 
 def by_person(rows: list[tuple[str, Tally]], currency: str) -> str:
     lines = ["", _("<b>By manager</b>")]
-    for name, tally in rows:
+    for name, tally in rows[:MOST_NAMED]:
         lines.append(
             _("{name}: {contacts} contacts, {won} sales, {sum}, {lost} refusals").format(
-                name=safe(name),
+                name=safe(short(name, 40)),
                 contacts=tally.contacts,
                 won=tally.won,
                 sum=money(tally.amount, currency),
                 lost=tally.lost,
             )
         )
+    if len(rows) > MOST_NAMED:
+        lines.append(and_more(len(rows) - MOST_NAMED))
     return "\n".join(lines)

@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import _, ngettext
 from bot.texts import words
-from bot.texts.format import moment_in_words, safe, zone_name
+from bot.texts.format import moment_in_words, safe, short, zone_name
 from sales.people import Role, Team
 from storage.teams import Invitation, Listed
+
+# As many as one message holds.
+MOST_NAMED = 50
 
 
 def welcome_newcomer() -> str:
@@ -91,8 +94,15 @@ def joined(name: str, role: Role) -> str:
 
 def people(team: Team, listed: list[Listed]) -> str:
     lines = [_("👥 <b>{team}</b>").format(team=safe(team.name))]
-    lines += [f"{safe(one.name)} – {words.name(one.role)}" for one in listed]
+    lines += [f"{safe(short(one.name, 40))} – {words.name(one.role)}" for one in listed[:MOST_NAMED]]
+    left = len(listed) - MOST_NAMED
+    if left > 0:
+        lines.append(and_more(left))
     return "\n".join(lines)
+
+
+def and_more(number: int) -> str:
+    return ngettext("and {n} more", "and {n} more", number).format(n=number)
 
 
 def choose_team() -> str:

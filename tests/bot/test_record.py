@@ -224,3 +224,11 @@ async def test_after_one_contact_the_next_who_waits_is_one_tap_away(team: House,
     card = await team.press(anna, "Завтра")
     assert "🔔 Дальше: Иванов, ООО Ромашка" in buttons(card)
     assert "Иванов" in (await team.press(anna, "🔔 Дальше"))["text"]
+
+
+async def test_a_typed_answer_after_two_days_goes_on_without_deleting_what_telegram_will_not(
+    team: House, anna: Person
+) -> None:
+    await team.press(anna, "✅ Купил")
+    team.clock.advance(timedelta(days=3))
+    assert "следующее касание" in (await team.write(anna, "45к"))["text"]
