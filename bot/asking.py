@@ -1,6 +1,7 @@
 """The questions of recording, one screen for each thing that a draft still misses."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from aiogram.types import InlineKeyboardButton
 
@@ -13,9 +14,10 @@ from bot.texts import words
 from bot.texts.format import money
 from bot.visit import Method, Question, Visit
 from sales.contacts import Draft, Missing, Outcome, next_channel, other_direction
+from sales.dates import When
 from sales.deals import next_kind
 from sales.losses import Group, Reason, group_of
-from sales.recontact import AFTER_LOSS, AFTER_NO_ANSWER, AFTER_SALE, AFTER_STEP, Promise
+from sales.recontact import AFTER_LOSS, AFTER_NO_ANSWER, AFTER_SALE, AFTER_STEP, Promise, working_day
 from storage import clients, deals, history, reasons
 
 
@@ -47,7 +49,7 @@ def back_from_outcome(draft: Draft) -> Go | Recorded:
 
 
 def ask_amount(visit: Visit, draft: Draft, problem: str = "") -> Method:
-    draft = replace(draft, kind=draft.kind or deals.usual(visit.book, draft.client))
+    draft = replace(draft, kind=draft.kind or deals.usual(visit.book, draft.client, draft.fixes))
     assert draft.kind is not None
     expect(visit, Question.AMOUNT, draft)
     currency = visit.book.team.currency
@@ -85,12 +87,24 @@ def ask_promise(visit: Visit, draft: Draft, problem: str = "") -> Method:
     assert draft.outcome is not None
     today = visit.book.today
     choices = [
-        [button(texts.promise_choice(promise, today), replace(draft, promise=promise))]
-        for promise in (Promise(days=days) for days in _suggested(visit, draft))
+        [
+            button(
+                texts.promise_choice(days, day, today), replace(draft, promise=Promise(when=When(day, None)))
+            )
+        ]
+        for day, days in _days(visit, draft).items()
     ]
     tries = history.tries(visit.book, draft.client) if draft.outcome is Outcome.NO_ANSWER else 0
     question = problem or texts.when_back(draft.outcome, tries)
     return screen(visit, draft, question, [*choices, [back_button(draft)]])
+
+
+def _days(visit: Visit, draft: Draft) -> dict[date, int]:
+    """The suggested days, none twice: a day off moves to the next working day, perhaps onto another."""
+    days: dict[date, int] = {}
+    for ahead in _suggested(visit, draft):
+        days.setdefault(working_day(visit.book.today + timedelta(days=ahead)), ahead)
+    return days
 
 
 def _suggested(visit: Visit, draft: Draft) -> tuple[int, ...]:

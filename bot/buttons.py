@@ -24,7 +24,6 @@ class Screen(StrEnum):
     LANGUAGE = "l"
     HELP = "h"
     NEW = "n"
-    ADD = "a"
     WHO = "w"
     CREATE_TEAM = "f"
     INVITED = "i"
@@ -50,6 +49,12 @@ class Card(CallbackData, prefix="c"):
 
     client: Id
     before: Id = 0
+
+
+class Add(CallbackData, prefix="a"):
+    """Add a client by the name that found nobody."""
+
+    name: str
 
 
 class Found(CallbackData, prefix="f"):
@@ -154,6 +159,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     Go,
     Begin,
     Card,
+    Add,
     Found,
     More,
     Recorded,

@@ -100,18 +100,25 @@ def _take_company(visit: Visit, client: int, text: str) -> Answer:
 
 def _take_naming(visit: Visit, client: int, field: Edit.Field, text: str) -> Answer:
     new = one_line(text, NAME_LIMIT)
-    if not any(c.isalnum() for c in new) or says_label(new):
-        visit.ask(Question.EDIT, f"{client} {field.value}")
-        return visit.say(texts.no_name_of_that_kind() if says_label(new) else texts.name_needed())
-    clients.rename(visit.book, client, "name" if field is Field.NAME else "company", new)
+    nameless = not any(c.isalnum() for c in new)
+    if says_label(new) or (nameless and field is Field.NAME):
+        return _ask_again(
+            visit, client, field, texts.name_needed() if nameless else texts.no_name_of_that_kind()
+        )
+    column = "name" if field is Field.NAME else "company"
+    clients.rename(visit.book, client, column, "" if nameless else new)
     return show_card(visit, client)
+
+
+def _ask_again(visit: Visit, client: int, field: Edit.Field, problem: str) -> Answer:
+    visit.ask(Question.EDIT, f"{client} {field.value}")
+    return visit.say(problem, keyboard([button(_("← Back"), Card(client=client))]))
 
 
 def _take_way(visit: Visit, client: int, text: str) -> Answer:
     ways = introduce(text, region(visit.book.team.zone))
     if not ways.reachable:
-        visit.ask(Question.EDIT, f"{client} {Field.PHONE.value}")
-        return visit.say(texts.reach_not_understood(short(text, 200)))
+        return _ask_again(visit, client, Field.PHONE, texts.reach_not_understood(short(text, 200)))
     other = clients.give_ways(visit.book, client, ways)
     return show_card(visit, client) if other is None else phone_taken(visit, other)
 
@@ -121,7 +128,6 @@ def _take_note(visit: Visit, client: int, text: str) -> Answer:
     notes.add(visit.book, client, text[:NOTE_LIMIT])
     explained = label_texts.explained(recognise(text))
     if explained:
-        visit.ask(Question.EDIT, f"{client} {Field.NOTE.value}")
         return [visit.say(explained), show_card(visit, client)]
     return show_card(visit, client)
 

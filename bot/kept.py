@@ -104,7 +104,5 @@ def client_heading(client: clients.Line) -> str:
 def take_saving(visit: Visit, text: str, about: str) -> Answer:
     contacts.could_have_kept(visit.book, int(about), text[:NOTE_LIMIT])
     explained = label_texts.explained(recognise(text))
-    if explained:
-        visit.ask(Question.SAVING, about)
     answer = show_recorded(visit, int(about))
     return [visit.say(explained), answer] if explained else answer

@@ -7,6 +7,7 @@ from bot.keyboards import button, keyboard, menu
 from bot.routes import Routes
 from bot.texts import house as texts
 from bot.visit import Answer, Visit
+from sales.people import Role
 from storage import people
 
 routes = Routes()
@@ -19,6 +20,13 @@ def more(visit: Visit, _argument: str = "") -> Answer:
         [button(_("👥 Team"), Go(to=Screen.TEAM)), button("🌐 Язык · Language", Go(to=Screen.LANGUAGE))],
         [button(_("❓ Help"), Go(to=Screen.HELP))],
     ]
+    if visit.member is not None and visit.member.role is Role.OWNER:
+        rows.append(
+            [
+                button(_("🌍 Time zone"), Go(to=Screen.ZONES)),
+                button(_("💱 Currency"), Go(to=Screen.CURRENCIES)),
+            ]
+        )
     if len(people.teams_of(visit.tx, visit.person.id)) > 1:
         rows.append([button(_("🏢 Another team"), Go(to=Screen.TEAMS))])
     return visit.show(texts.more(), keyboard(*rows))

@@ -1,11 +1,14 @@
 """Recording a contact: who, how it ended, what that ending needs, kept. One message that changes in place."""
 
-from bot.asking import ask
+from dataclasses import replace
+
+from bot.asking import ask, ask_promise
 from bot.buttons import Begin, Go, Screen
 from bot.i18n import N_, _
 from bot.kept import show_recorded
 from bot.keyboards import button, keyboard
 from bot.routes import Routes
+from bot.texts import house as house_texts
 from bot.texts import record as texts
 from bot.texts.format import client_line, short
 from bot.visit import Answer, Question, Visit
@@ -44,9 +47,11 @@ def begin(visit: Visit, press: Begin) -> Answer:
 @routes.draft()
 def step(visit: Visit, draft: Draft) -> Answer:
     """One answer was given by a tap: ask what is missing, or keep the contact."""
-    if draft.missing is None:
-        return save(visit, draft)
-    return ask(visit, draft)
+    if draft.missing is not None:
+        return ask(visit, draft)
+    if draft.promise and not draft.promise.keeps(visit.now, visit.book.zone):
+        return ask_promise(visit, replace(draft, promise=None), house_texts.date_passed())
+    return save(visit, draft)
 
 
 def save(visit: Visit, draft: Draft) -> Answer:

@@ -3,22 +3,25 @@
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.asking import ask_outcome
-from bot.buttons import Card, Found, Go, Screen
+from bot.buttons import Add, Card, Found, Go, Screen
 from bot.card import show_card
 from bot.i18n import N_, _
 from bot.keyboards import Row, button, keyboard
-from bot.newcomers import ask_new, take_new
+from bot.newcomers import ask_reach, take_new
 from bot.routes import Routes
 from bot.texts import base as texts
 from bot.texts.format import client_line, short
 from bot.visit import Answer, Question, Visit
+from sales.clients import NAME_LIMIT
 from sales.contacts import Draft
 from sales.text import one_line
+from storage import clients
 from storage import search as pages
 from storage.search import Page
 
 routes = Routes()
 QUERY_BYTES = 40
+NAME_BYTES = 60
 
 
 @routes.screen(Screen.CLIENTS, command="find", menu=N_("🔎 Clients"))
@@ -49,9 +52,13 @@ def take_who(visit: Visit, text: str, _about: str) -> Answer:
 
 
 def nobody_found(visit: Visit, query: str) -> Answer:
-    visit.ask(Question.SEARCHED, query)
-    add = button(_("🆕 Add “{name}”").format(name=short(query, 40)), Go(to=Screen.ADD))
-    return visit.show(texts.nobody_found(short(query, 100)), keyboard([add]))
+    """Whom nobody was found by is one tap from being added; the button carries the name."""
+    new = Go(to=Screen.NEW)
+    name = query.replace(":", " ")
+    fits = len(name.encode()) <= NAME_BYTES and any(c.isalnum() for c in name)
+    add = button(_("🆕 Add “{name}”").format(name=short(name, 40)), Add(name=name)) if fits else None
+    rows = [[add or button(_("🆕 New client"), new)]]
+    return visit.show(texts.nobody_found(short(query, 100)), keyboard(*rows))
 
 
 @routes.press(Found)
@@ -77,16 +84,14 @@ def _list(query: str, page: Page) -> InlineKeyboardMarkup:
     return keyboard(*rows, [button(_("🆕 New client"), Go(to=Screen.NEW))])
 
 
-@routes.screen(Screen.ADD)
-def add_searched(visit: Visit, _argument: str = "") -> Answer:
-    """Whom nobody was found by becomes a new client, without being typed again."""
-    if visit.before is None or visit.before[0] is not Question.SEARCHED:
-        return ask_new(visit)
+@routes.press(Add)
+def add_searched(visit: Visit, press: Add) -> Answer:
+    """A new client by the name that was searched; a second tap finds them added."""
+    added = clients.just_added(visit.book, one_line(press.name, NAME_LIMIT))
     visit.message_id = None
-    return take_new(visit, visit.before[1], "")
+    return take_new(visit, press.name, "") if added is None else ask_reach(visit, added)
 
 
-@routes.question(Question.SEARCHED)
-def take_words(visit: Visit, text: str, _about: str = "") -> Answer:
+def take_words(visit: Visit, text: str) -> Answer:
     """Words outside any question: whom do they find?"""
     return search(visit, text)

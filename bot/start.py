@@ -27,7 +27,7 @@ _TOKEN = re.compile(r"(?:^|[?&]start=|\s)([A-Za-z0-9_-]{22})(?:$|\s|&)")
 
 @routes.command("start", allow=None)
 def start(visit: Visit, argument: str = "") -> Answer:
-    if argument and _TOKEN.search(argument):
+    if argument and (_TOKEN.search(argument) or visit.member is None):
         return join(visit, argument)
     if visit.member is not None:
         told = texts.back_again(visit.book.team, visit.person.name) + "\n\n" + texts.first_steps()
@@ -94,6 +94,7 @@ def found_team(visit: Visit, text: str, _about: str) -> Answer:
         return visit.say(base_texts.no_name_of_that_kind() if says_label(name) else texts.team_name_needed())
     zone = guess_zone(language())
     team, _member = teams.found(visit.tx, visit.person, name, zone, usual_currency(zone), visit.now)
+    visit.ask(Question.ZONE)
     right = button(_("✅ Right"), SetZone(zone=USUAL_ZONES.index(zone)))
     other = button(_("🌍 Another"), Go(to=Screen.ZONES))
     return visit.say(texts.confirm_zone(team, visit.now), keyboard([right, other]))

@@ -90,5 +90,6 @@ def make(visit: Visit, press: Invite) -> Answer:
 
 @routes.press(Revoke, allow=Role.HEAD)
 def revoke(visit: Visit, press: Revoke) -> Answer:
-    visit.toast = texts.revoked() if teams.revoke(visit.book, press.invitation) else texts.stale()
+    teams.revoke(visit.book, press.invitation)
+    visit.toast = texts.revoked()
     return show_team(visit)

@@ -25,6 +25,8 @@ def show_more(visit: Visit, press: More) -> Answer:
 def _page(visit: Visit, after: int) -> Answer:
     book = visit.book
     due, more = agenda.due(book, after)
+    if not due and after:
+        return _page(visit, 0)
     if not due:
         return visit.show(texts.nothing_today(agenda.next_due(book), book.now, book.zone))
     rows: list[Row] = [

@@ -13,6 +13,7 @@ from bot.texts import record as texts
 from bot.texts.format import exponent, short
 from bot.visit import Answer, Method, Question, Visit
 from sales.contacts import Draft
+from sales.currency import names_another
 from sales.dates import read_date
 from sales.errors import DateInPast, DateNotUnderstood, SumNotUnderstood
 from sales.label import recognise
@@ -28,15 +29,18 @@ def resume(visit: Visit, about: str) -> tuple[Draft, list[Method]]:
     """The draft that was asked about, and the removal of the message that asked, while it can be removed."""
     asking, _space, packed = about.partition(" ")
     message_id, _dot, until = asking.partition(".")
-    removable = message_id and int(until) > visit.now.timestamp()
+    removable = message_id and int(until or 0) > visit.now.timestamp()
     return drafts.unpack(packed), [visit.remove(int(message_id))] if removable else []
 
 
 @routes.question(Question.AMOUNT)
 def take_amount(visit: Visit, text: str, about: str) -> Answer:
     draft, former = resume(visit, about)
+    currency = visit.book.team.currency
+    if names_another(text, currency):
+        return [*former, ask_amount(visit, draft, texts.sum_in_another_currency(currency))]
     try:
-        amount = read_sum(text, exponent(visit.book.team.currency))
+        amount = read_sum(text, exponent(currency))
     except SumNotUnderstood:
         return [*former, ask_amount(visit, draft, texts.sum_not_understood(short(text, 200)))]
     # A forged button may have promised already: what is asked next must be missing.

@@ -29,7 +29,6 @@ class Question(StrEnum):
     REASON = "reason"
     DATE = "date"
     SAVING = "saving"
-    SEARCHED = "searched"
     EDIT = "edit"
     ZONE = "zone"
 

@@ -70,7 +70,7 @@ class Draft:
         if self.promise:
             return replace(self, promise=None)
         if self.reason is not None:
-            return replace(self, reason=None, words=None)
+            return replace(self, reason=None)
         if self.amount:
             return replace(self, amount=None)
         return replace(self, outcome=None, kind=None, words=None)

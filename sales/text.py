@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Letters by their category, and nothing to the eye.
+_BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0\u2800"))
 # Joiners that hold emoji together and are no danger in a line of text.
 _KEPT = {"\n", "\u200d"}
 _WORD = re.compile(r"[^\W_]+")
@@ -11,7 +13,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def tidy(text: str) -> str:
     """Without control, direction-changing and unpaired characters; every visible one stays."""
-    kept = (c for c in text if c in _KEPT or unicodedata.category(c) not in _INVISIBLE)
+    kept = (c for c in text.translate(_BLANK) if c in _KEPT or unicodedata.category(c) not in _INVISIBLE)
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 

@@ -22,6 +22,9 @@ from storage.schema import clients, members, people, phones, recontacts
 from storage.schema import search_keys as keys
 from storage.sql import TEAM, adding_to_team, instant
 
+# Within these seconds a second tap on the same button is the same wish.
+MOMENT = 60
+
 
 @dataclass(frozen=True)
 class Line:
@@ -82,6 +85,19 @@ _LINE = select(clients.c.id, clients.c.name, clients.c.company).where(_one)
 _BY_PHONE = select(phones.c.client_id).where(phones.c.team_id == TEAM, phones.c.e164 == bindparam("e164"))
 _BY_TELEGRAM = select(func.min(clients.c.id)).where(
     clients.c.team_id == TEAM, clients.c.telegram_id == bindparam("telegram_id")
+)
+_JUST_ADDED = select(func.max(clients.c.id)).where(
+    clients.c.team_id == TEAM,
+    clients.c.name == bindparam("name"),
+    clients.c.created_by == bindparam("member"),
+    clients.c.created_at >= bindparam("since"),
+    clients.c.touched_at >= bindparam("since"),
+)
+_BY_EMAIL = select(func.min(clients.c.id)).where(
+    clients.c.team_id == TEAM, clients.c.email == bindparam("email")
+)
+_BY_NICKNAME = select(func.min(clients.c.id)).where(
+    clients.c.team_id == TEAM, clients.c.telegram == bindparam("nickname")
 )
 _LATEST = (
     select(clients.c.id, clients.c.name, clients.c.company)
@@ -162,13 +178,24 @@ def line(book: Book, client_id: int) -> Line:
 
 
 def known(book: Book, who: Introduction) -> int | None:
-    """The client whom one of these phones, or this Telegram account, already names."""
+    """The client whom one of these phones, this mail or this Telegram account already names."""
     for phone in who.phones:
         client_id = book.value(_BY_PHONE, e164=phone)
         if client_id is not None:
             return int(client_id)
-    found = who.telegram_id and book.value(_BY_TELEGRAM, telegram_id=who.telegram_id)
+    found = (
+        (who.telegram_id and book.value(_BY_TELEGRAM, telegram_id=who.telegram_id))
+        or (who.email and book.value(_BY_EMAIL, email=who.email))
+        or (who.telegram and book.value(_BY_NICKNAME, nickname=who.telegram))
+    )
     return int(found) if found else None
+
+
+def just_added(book: Book, name: str) -> int | None:
+    """The client of that name whom the caller added a moment ago."""
+    since = book.at - MOMENT
+    found = book.value(_JUST_ADDED, name=name, member=book.me.id, since=since)
+    return None if found is None else int(found)
 
 
 def latest(book: Book, most: int) -> list[Line]:

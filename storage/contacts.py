@@ -24,6 +24,18 @@ from storage.sql import TEAM, adding_to_team
 
 
 @dataclass(frozen=True)
+class Said:
+    """By whom and when a contact was told, and what else was told with it."""
+
+    author: int
+    happened_at: int
+    day: str
+    words: int | None = None
+    saving: int | None = None
+    followed: bool = False  # a later contact stands: its promise and outcome are the client's now
+
+
+@dataclass(frozen=True)
 class Origin:
     """The message in which a contact is recorded: the same one never records twice."""
 
@@ -42,6 +54,7 @@ _ADD = adding_to_team(
     "amount",
     "reason_id",
     "words_id",
+    "saving_id",
     "recontact_id",
     "kept_id",
     "happened_at",
@@ -72,6 +85,9 @@ _TO_UNDO = (
         contacts.c.kept_id,
         contacts.c.day,
         contacts.c.undone_at,
+        contacts.c.happened_at,
+        contacts.c.words_id,
+        contacts.c.saving_id,
         loss_reasons.c.code,
     )
     .outerjoin(loss_reasons, loss_reasons.c.id == contacts.c.reason_id)
@@ -79,13 +95,13 @@ _TO_UNDO = (
 )
 _UNDO = update(contacts).where(_one).values(undone_at=bindparam("at"), deal_id=None)
 _LAST_STANDING = (
-    select(contacts.c.outcome, contacts.c.happened_at)
+    select(contacts.c.id, contacts.c.outcome, contacts.c.happened_at)
     .where(
         contacts.c.team_id == TEAM,
         contacts.c.client_id == bindparam("client"),
         contacts.c.undone_at.is_(None),
     )
-    .order_by(contacts.c.id.desc())
+    .order_by(contacts.c.happened_at.desc(), contacts.c.id.desc())
     .limit(1)
 )
 _UNTOUCH = (
@@ -105,37 +121,51 @@ _SAVED = update(contacts).where(_one).values(saving_id=bindparam("note"))
 def record(book: Book, draft: Draft, origin: Origin) -> int:
     """Keep a contact and all that follows from it: the promise, the deal, the client's row, the roll-up."""
     _check(book, draft)
-    if draft.fixes is not None and undo(book, draft.fixes) != draft.client:
-        raise DraftIncoherent
+    said = _said(book, draft)
     assert draft.outcome is not None
     assert draft.promise is not None
     line(book, draft.client)
     reason = None if draft.reason is None else reasons.which(book, draft.reason)
     if draft.words is not None:
         notes.read(book, draft.client, draft.words)
+    lost = draft.outcome is Outcome.LOST
     contact = int(
         book.value(
             _ADD,
             client_id=draft.client,
-            author_id=book.me.id,
-            kept_id=recontacts.keep(book, draft.client),
-            recontact_id=recontacts.promise(book, draft.client, draft.promise),
+            author_id=said.author,
+            kept_id=None if said.followed else recontacts.keep(book, draft.client),
+            recontact_id=recontacts.promise(book, draft.client, draft.promise, kept=said.followed),
             deal_id=deals.go_on(book, draft),
             outcome=draft.outcome.value,
             channel=draft.channel.value,
             direction=draft.direction.value,
             amount=draft.amount,
             reason_id=draft.reason,
-            words_id=draft.words,
-            happened_at=book.at,
-            day=book.today.isoformat(),
+            words_id=(draft.words or said.words) if lost else None,
+            saving_id=said.saving if lost else None,
+            happened_at=said.happened_at,
+            day=said.day,
             origin_chat=origin.chat_id,
             origin_message=origin.message_id,
         )
     )
-    book.run(_TOUCH, client=draft.client, ended=draft.outcome.value, at=book.at)
-    figures.count(book, book.today.isoformat(), book.me.id, draft.outcome, reason, draft.amount or 0)
+    if not said.followed:
+        book.run(_TOUCH, client=draft.client, ended=draft.outcome.value, at=said.happened_at)
+    figures.count(book, said.day, said.author, draft.outcome, reason, draft.amount or 0)
     return contact
+
+
+def _said(book: Book, draft: Draft) -> Said:
+    """Who said it and when: the caller, now; or what a correction takes over from the contact it replaces."""
+    if draft.fixes is None:
+        return Said(book.me.id, book.at, book.today.isoformat())
+    row = changeable(book, draft.fixes)
+    if undo(book, draft.fixes) != draft.client:
+        raise DraftIncoherent
+    last = book.first(_LAST_STANDING, client=draft.client)
+    followed = last is not None and (last.happened_at, last.id) > (row.happened_at, draft.fixes)
+    return Said(row.author_id, row.happened_at, row.day, row.words_id, row.saving_id, followed)
 
 
 def recorded_in(book: Book, origin: Origin) -> int | None:

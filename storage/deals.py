@@ -1,6 +1,6 @@
 """Deals: opened by the first contact about a purchase, closed as won or lost."""
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, select, update
 
 from sales.contacts import Draft, Outcome
 from sales.deals import Kind, State, usual_kind
@@ -28,7 +28,10 @@ _CLOSE = (
 _REOPEN = update(deals).where(_one).values(state="open", kind=None, amount=None, closed_at=None)
 _DROP = delete(deals).where(_one)
 _WON = select(func.count()).where(
-    deals.c.team_id == TEAM, deals.c.client_id == bindparam("client"), deals.c.state == "won"
+    deals.c.team_id == TEAM,
+    deals.c.client_id == bindparam("client"),
+    deals.c.state == "won",
+    ~exists().where(contacts.c.deal_id == deals.c.id, contacts.c.id == bindparam("without")),
 )
 _RECENT_AMOUNTS = (
     select(deals.c.amount, func.max(deals.c.closed_at).label("latest"))
@@ -67,8 +70,9 @@ def go_on(book: Book, draft: Draft) -> int | None:
     return int(deal)
 
 
-def usual(book: Book, client_id: int) -> Kind:
-    return usual_kind(int(book.value(_WON, client=client_id)))
+def usual(book: Book, client_id: int, without: int | None = None) -> Kind:
+    """What the next sale most likely is; a contact being corrected does not count."""
+    return usual_kind(int(book.value(_WON, client=client_id, without=without or 0)))
 
 
 def recent_amounts(book: Book, client_id: int) -> list[int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BigInteger, and_, bindparam, func, or_, select
 
 from sales.contacts import Channel, Direction, Outcome
 from sales.deals import Kind
@@ -76,13 +76,25 @@ _RECORDED = (
     .where(contacts.c.team_id == TEAM)
 )
 _READ = _RECORDED.where(contacts.c.id == bindparam("contact"))
+# A corrected contact is younger by its number and stands where it happened.
+_turned = contacts.alias("turned")
+_when = (
+    select(_turned.c.happened_at)
+    .where(_turned.c.team_id == TEAM, _turned.c.id == bindparam("before"))
+    .scalar_subquery()
+)
+_earlier = or_(
+    bindparam("before", type_=BigInteger) == BEGINNING,
+    contacts.c.happened_at < _when,
+    and_(contacts.c.happened_at == _when, contacts.c.id < bindparam("before", type_=BigInteger)),
+)
 _HISTORY = (
     _RECORDED.where(
         contacts.c.client_id == bindparam("client"),
         contacts.c.undone_at.is_(None),
-        contacts.c.id < bindparam("before"),
+        _earlier,
     )
-    .order_by(contacts.c.id.desc())
+    .order_by(contacts.c.happened_at.desc(), contacts.c.id.desc())
     .limit(PAGE + 1)
 )
 _LAST_OF_MINE = (

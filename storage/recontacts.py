@@ -4,11 +4,11 @@ from sqlalchemy import and_, bindparam, func, select, update
 
 from sales.recontact import Promise
 from storage.book import Book
-from storage.schema import clients, recontacts
+from storage.schema import clients, contacts, recontacts
 from storage.sql import TEAM, adding_to_team, seconds
 
 _ADD = adding_to_team(
-    recontacts, "client_id", "responsible_id", "due_at", "timed", "created_at", state="open"
+    recontacts, "client_id", "responsible_id", "due_at", "timed", "state", "created_at", "closed_at"
 ).returning(recontacts.c.id)
 _open_of_client = and_(
     recontacts.c.team_id == TEAM,
@@ -28,6 +28,12 @@ _CANCEL = (
     .values(state="cancelled", closed_at=bindparam("at"))
 )
 _REOPEN = update(recontacts).where(_one, recontacts.c.state == "done").values(state="open", closed_at=None)
+_PASS_ON = (
+    update(contacts)
+    .where(contacts.c.team_id == TEAM, contacts.c.kept_id == bindparam("made"))
+    .values(kept_id=bindparam("before"))
+)
+_CANCEL_KEPT = update(recontacts).where(_one, recontacts.c.state == "done").values(state="cancelled")
 _RESPONSIBLE = select(clients.c.responsible_id).where(
     clients.c.team_id == TEAM, clients.c.id == bindparam("client")
 )
@@ -45,8 +51,8 @@ def keep(book: Book, client_id: int) -> int | None:
     return None if kept is None else int(kept)
 
 
-def promise(book: Book, client_id: int, given: Promise) -> int:
-    """A new open promise; the caller has closed the former one."""
+def promise(book: Book, client_id: int, given: Promise, *, kept: bool = False) -> int:
+    """A new promise: open, the caller having closed the former one; or kept already, by a later contact."""
     due = seconds(given.due(book.now, book.zone))
     recontact = book.value(
         _ADD,
@@ -54,14 +60,22 @@ def promise(book: Book, client_id: int, given: Promise) -> int:
         responsible_id=book.value(_RESPONSIBLE, client=client_id),
         due_at=due,
         timed=1 if given.when and given.when.at else 0,
+        state="done" if kept else "open",
         created_at=book.at,
+        closed_at=book.at if kept else None,
     )
-    book.run(_PLAN, client=client_id, due=due)
+    if not kept:
+        book.run(_PLAN, client=client_id, due=due)
     return int(recontact)
 
 
 def take_back(book: Book, client_id: int, made: int, kept: int | None) -> None:
     """Undo a contact's promise: the one it kept stands again, if no later contact has made another."""
-    if book.run(_CANCEL, recontact=made, at=book.at) and kept is not None:
-        book.run(_REOPEN, recontact=kept)
+    if book.run(_CANCEL, recontact=made, at=book.at):
+        if kept is not None:
+            book.run(_REOPEN, recontact=kept)
+    else:
+        # A later contact kept this promise: what it kept is now the one before.
+        book.run(_PASS_ON, made=made, before=kept)
+        book.run(_CANCEL_KEPT, recontact=made)
     book.run(_PLAN, client=client_id, due=book.value(_NEXT, client=client_id))

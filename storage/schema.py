@@ -50,9 +50,12 @@ def owned_by_team() -> Column[int]:
     return Column("team_id", Id, ForeignKey("teams.id"), nullable=False)
 
 
+def listed(column: str, choices: type[StrEnum]) -> str:
+    return f"{column} IN ({', '.join(repr(choice.value) for choice in choices)})"
+
+
 def one_of(column: str, choices: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(f"'{choice.value}'" for choice in choices)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
+    return CheckConstraint(listed(column, choices), name=column)
 
 
 def same_team(column: str, table: str) -> ForeignKeyConstraint:
@@ -143,6 +146,20 @@ clients = Table(
     same_team("responsible_id", "members"),
     same_team("created_by", "members"),
     Index("ix_clients_touched", "team_id", "touched_at", "id"),
+    Index(
+        "ix_clients_email",
+        "team_id",
+        "email",
+        sqlite_where=text("email <> ''"),
+        postgresql_where=text("email <> ''"),
+    ),
+    Index(
+        "ix_clients_telegram",
+        "team_id",
+        "telegram",
+        sqlite_where=text("telegram <> ''"),
+        postgresql_where=text("telegram <> ''"),
+    ),
 )
 
 phones = Table(
@@ -292,6 +309,8 @@ contacts = Table(
     CheckConstraint("(outcome = 'lost') = (reason_id IS NOT NULL)", name="loss_has_reason"),
     CheckConstraint("(outcome = 'won') = (amount IS NOT NULL)", name="sale_has_amount"),
     CheckConstraint("amount > 0", name="amount"),
+    CheckConstraint("words_id IS NULL OR outcome = 'lost'", name="words_of_a_loss"),
+    CheckConstraint("saving_id IS NULL OR outcome = 'lost'", name="saving_of_a_loss"),
     UniqueConstraint("team_id", "id"),
     same_team("client_id", "clients"),
     same_team("author_id", "members"),
@@ -326,6 +345,9 @@ daily = Table(
     Column("reason", Text, nullable=False),  # its code, or empty
     Column("contacts", Integer, nullable=False),
     Column("amount", BigInteger, nullable=False),
+    one_of("outcome", Outcome),
+    CheckConstraint(f"reason = '' OR {listed('reason', Reason)}", name="reason"),
+    CheckConstraint("(outcome = 'lost') = (reason <> '')", name="loss_has_reason"),
     PrimaryKeyConstraint("team_id", "day", "member_id", "outcome", "reason"),
     same_team("member_id", "members"),
 )

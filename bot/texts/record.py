@@ -8,7 +8,6 @@ from bot.texts import words
 from bot.texts.format import client_line, day_in_words, fitting, how_far, moment_in_words, money, safe, short
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason, group_of
-from sales.recontact import Promise
 from storage.clients import Line
 from storage.history import Recorded
 
@@ -52,6 +51,10 @@ def sum_not_understood(typed: str) -> str:
     ).format(typed=safe(typed))
 
 
+def sum_in_another_currency(currency: str) -> str:
+    return _("The team's sums are in {currency}. How much is it in {currency}?").format(currency=currency)
+
+
 def why() -> str:
     return _(
         "What stood in the way?\n🧱 Left: an obstacle on their side.\n🎯 Right: an error in our selling.\n"
@@ -89,14 +92,13 @@ def date_in_past(typed: str) -> str:
     return _("“{typed}” has already passed. When ahead?").format(typed=safe(typed))
 
 
-def promise_choice(promise: Promise, today: date) -> str:
-    """«Через 2 недели · пн 7 декабря» on a button."""
-    when = promise.day(today)
-    written = day_in_words(when.day, today)
-    near = (when.day - today).days
-    if promise.days is None or near <= 1:
+def promise_choice(days: int, day: date, today: date) -> str:
+    """«Через 2 недели · пн 7 декабря» on a button; the day named is the day that is kept."""
+    written = day_in_words(day, today)
+    moved = (day - today).days - days
+    if (day - today).days <= 2 or (moved and days < 7):
         return written[:1].upper() + written[1:]
-    return f"{how_far(promise.days)} · {written.rpartition(', ')[2] if near <= 2 else written}"
+    return f"{how_far(days)} · {written}"
 
 
 def date_to_confirm(due: datetime, timed: bool, now: datetime, zone: ZoneInfo) -> str:  # noqa: FBT001

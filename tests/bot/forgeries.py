@@ -15,7 +15,12 @@ from sales.recontact import Promise
 
 ODD_NUMBERS = (0, -1, 2**53, 2**53 + 1, 2**63, 10**40)
 # No whole secret among them: what is typed comes back.
-WORDS = {"query": ("кузн", "91655501", "landy"), "currency": ("USD", "XXX", ""), "language": ("en", "xx")}
+WORDS = {
+    "name": ("Некто",),
+    "query": ("кузн", "91655501", "landy"),
+    "currency": ("USD", "XXX", ""),
+    "language": ("en", "xx"),
+}
 NOT_NUMBERS = ("", "x", "1.5", "1e3", "NaN", "None", "٣", "0x1", "1 2", "²", "\x00", "𝟙", "true", "+1", "01")
 JUNK = (
     "", ":", "::::", "zzz", "zzz:1", "r", "r:", "r:1", "r" + ":" * 10, "r:1::c:o:::::9999:", "r:1:w:c:o:::::x:",

@@ -142,3 +142,37 @@ async def test_a_note_is_kept_as_it_was_typed(team: House, anna: Person) -> None
     await team.write(anna, "иванов")
     await team.press(anna, "🗒 Заметка")
     assert "Любит <b>кофе</b> & тишину" in (await team.write(anna, "Любит <b>кофе</b> & тишину"))["text"]
+
+
+async def test_each_add_button_adds_its_own_name_and_a_double_tap_adds_once(
+    team: House, anna: Person
+) -> None:
+    first = await team.write(anna, "Петрова")
+    await team.write(anna, "Сидорова")
+    for _ in range(2):
+        anna.press(first, "🆕 Добавить «Петрова»")
+    await team.settled()
+    await team.write(anna, "+7 912 000-00-01")
+    assert await team.count("clients", "name = 'Петрова' AND reach = 'given'") == 1
+    assert await team.count("clients") == 3
+
+
+async def test_after_an_explained_note_the_next_words_are_a_search(team: House, anna: Person) -> None:
+    await team.write(anna, "иванов")
+    await team.press(anna, "🗒 Заметка")
+    await team.write(anna, "нецелевой клиент")
+    assert "Семёнова" in (await team.write(anna, "семенова"))["text"]
+    assert await team.count("notes") == 1
+
+
+async def test_a_company_is_cleared_by_a_dash_and_a_blank_name_is_no_name(team: House, anna: Person) -> None:
+    await team.write(anna, "иванов")
+    await team.press(anna, "✏️ Исправить")
+    await team.press(anna, "Компания")
+    assert "Ромашка" not in (await team.write(anna, "-"))["text"]
+    assert "нужно имя" in (await team.write(anna, "/new \u3164\u3164, !"))["text"]
+
+
+async def test_a_mail_already_known_leads_to_its_client(team: House, anna: Person) -> None:
+    await team.write(anna, "/new Первый, one@example.com")
+    assert "Уже есть в базе: Первый" in (await team.write(anna, "/new Другой, one@example.com"))["text"]

@@ -15,7 +15,7 @@ from bot import draft as drafts
 from bot.buttons import KINDS
 from bot.draft import NotADraft
 from bot.i18n import LANGUAGES, speaking
-from bot.search import QUERY_BYTES
+from bot.search import NAME_BYTES, QUERY_BYTES
 from bot.settings import Settings
 from bot.texts import words
 from sales.clients import Source
@@ -69,7 +69,7 @@ def test_every_role_has_a_rank_of_its_own() -> None:
 
 
 def largest(kind: type[CallbackData]) -> CallbackData:
-    texts = {"query": "w" * QUERY_BYTES, "currency": "RUB", "language": "ru"}
+    texts = {"name": "w" * NAME_BYTES, "query": "w" * QUERY_BYTES, "currency": "RUB", "language": "ru"}
     fields: dict[str, Any] = {}
     for name, field in kind.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, Enum):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from sandbox.message import Message
 from sandbox.people import Person
 from tests.house import House, buttons, create_team, newest_with
 
@@ -16,6 +17,11 @@ async def anna(team: House) -> Person:
     person = team.people["Anna"]
     await team.write(person, IVANOV)
     return person
+
+
+def as_it_stands(person: Person, message: Message) -> Message:
+    """The same message as it shows now."""
+    return next(one for one in person.messages() if one["message_id"] == message["message_id"])
 
 
 async def kept(house: House) -> list[tuple[object, ...]]:
@@ -219,7 +225,7 @@ async def test_a_typed_name_at_the_first_step_goes_straight_on(team: House, anna
 
 async def test_after_one_contact_the_next_who_waits_is_one_tap_away(team: House, anna: Person) -> None:
     await team.write(anna, "/new Петров +79120000002")
-    team.clock.advance(timedelta(days=4))
+    team.clock.advance(timedelta(days=6))
     await team.press(anna, "📵 Не дозвонился")
     card = await team.press(anna, "Завтра")
     assert "🔔 Дальше: Иванов, ООО Ромашка" in buttons(card)
@@ -232,3 +238,55 @@ async def test_a_typed_answer_after_two_days_goes_on_without_deleting_what_teleg
     await team.press(anna, "✅ Купил")
     team.clock.advance(timedelta(days=3))
     assert "следующее касание" in (await team.write(anna, "45к"))["text"]
+
+
+async def test_a_sum_in_another_currency_is_asked_again_in_the_teams_own(team: House, anna: Person) -> None:
+    await team.press(anna, "✅ Купил")
+    assert "RUB" in (await team.write(anna, "500$"))["text"]
+    assert "следующее касание" in (await team.write(anna, "45 000 ₽"))["text"]
+
+
+async def test_going_back_from_a_picked_reason_keeps_the_words(team: House, anna: Person) -> None:
+    await team.press(anna, "❌ Отказ")
+    await team.write(anna, "сказал дорого")
+    await team.press(anna, "Не отстояли цену")
+    await team.press(anna, "← Назад")
+    await team.press(anna, "Нет денег")
+    assert "сказал дорого" in (await team.press(anna, "Через месяц"))["text"]
+
+
+async def test_a_heads_fix_leaves_the_contact_its_author_its_moment_and_its_words(
+    team: House, anna: Person
+) -> None:
+    await team.press(anna, "❌ Отказ")
+    await team.write(anna, "сказал дорого")
+    await team.press(anna, "Не отстояли цену")
+    await team.press(anna, "Через месяц")
+    before = [tuple(row) for row in await team.rows("SELECT author_id, happened_at, words_id FROM contacts")]
+    boris = team.people["Boris"]
+    team.clock.advance(timedelta(hours=2))
+    await team.write(boris, "иванов")
+    await team.forge(boris, "s:f:1")
+    await team.press(boris, "❌ Отказ")
+    await team.press(boris, "Нет денег")
+    await team.press(boris, "Через месяц")
+    live = "SELECT author_id, happened_at, words_id FROM contacts WHERE undone_at IS NULL"
+    assert [tuple(row) for row in await team.rows(live)] == before
+
+
+async def test_a_fix_of_an_earlier_contact_leaves_the_later_ones_promise(team: House, anna: Person) -> None:
+    await team.press(anna, "📵 Не дозвонился")
+    first = await team.press(anna, "Завтра")
+    team.clock.advance(timedelta(hours=1))
+    await team.press(anna, "➕ Контакт")
+    await team.press(anna, "✅ Купил")
+    await team.write(anna, "100 000")
+    await team.press(anna, "Через 3 месяца")
+    promised = "SELECT next_contact_at, last_outcome FROM clients"
+    before = await team.rows(promised)
+    for tap in ("✏️ Исправить", "📵 Не дозвонился", "Завтра"):
+        await team.press(anna, tap, as_it_stands(anna, first))
+    assert await team.rows(promised) == before
+    await team.press(anna, "👤 Карточка", as_it_stands(anna, first))
+    card = as_it_stands(anna, first)["text"]
+    assert card.index("Купил") < card.index("Не дозвонился")

@@ -93,3 +93,13 @@ async def test_the_week_of_a_period_counts_both_its_days(world: World) -> None:
     ):
         tallies = await world.run(lambda book, first=first, last=last: figures.by_member(book, first, last))
         assert figures.together(tallies).contacts == expected
+
+
+async def test_undone_oldest_first_the_promise_before_both_stands_again(world: World) -> None:
+    client = await world.client()
+    before = await world.rows("SELECT id, due_at FROM recontacts WHERE state = 'open'")
+    first = await world.record(client, Outcome.LOST, reason=Reason.NO_TRUST)
+    second = await world.record(client, Outcome.NO_ANSWER)
+    for contact in (first, second):
+        await world.run(lambda book, contact=contact: contacts.undo(book, contact))
+    assert await world.rows("SELECT id, due_at FROM recontacts WHERE state = 'open'") == before

@@ -125,6 +125,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_clients')),
     sa.UniqueConstraint('team_id', 'id', name=op.f('uq_clients_team_id_id'))
     )
+    op.create_index('ix_clients_email', 'clients', ['team_id', 'email'], unique=False, sqlite_where=sa.text("email <> ''"), postgresql_where=sa.text("email <> ''"))
+    op.create_index('ix_clients_telegram', 'clients', ['team_id', 'telegram'], unique=False, sqlite_where=sa.text("telegram <> ''"), postgresql_where=sa.text("telegram <> ''"))
     op.create_index('ix_clients_touched', 'clients', ['team_id', 'touched_at', 'id'], unique=False)
     op.create_table('daily',
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -134,6 +136,9 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('contacts', sa.Integer(), nullable=False),
     sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("(outcome = 'lost') = (reason <> '')", name=op.f('ck_daily_loss_has_reason')),
+    sa.CheckConstraint("outcome IN ('won', 'next_step', 'lost', 'no_answer')", name=op.f('ck_daily_outcome')),
+    sa.CheckConstraint("reason = '' OR reason IN ('no_money', 'no_need', 'incumbent_supplier', 'not_decision_maker', 'territory', 'legal', 'no_value', 'no_trust', 'no_urgency', 'weak_presentation', 'premature_offer', 'price_not_defended')", name=op.f('ck_daily_reason')),
     sa.ForeignKeyConstraint(['team_id', 'member_id'], ['members.team_id', 'members.id'], name=op.f('fk_daily_team_id_member_id')),
     sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_daily_team_id')),
     sa.PrimaryKeyConstraint('team_id', 'day', 'member_id', 'outcome', 'reason', name=op.f('pk_daily'))
@@ -256,6 +261,8 @@ def upgrade() -> None:
     sa.CheckConstraint("channel IN ('call', 'meeting', 'message', 'visit')", name=op.f('ck_contacts_channel')),
     sa.CheckConstraint("direction IN ('out', 'in')", name=op.f('ck_contacts_direction')),
     sa.CheckConstraint("outcome IN ('won', 'next_step', 'lost', 'no_answer')", name=op.f('ck_contacts_outcome')),
+    sa.CheckConstraint("saving_id IS NULL OR outcome = 'lost'", name=op.f('ck_contacts_saving_of_a_loss')),
+    sa.CheckConstraint("words_id IS NULL OR outcome = 'lost'", name=op.f('ck_contacts_words_of_a_loss')),
     sa.CheckConstraint('amount > 0', name=op.f('ck_contacts_amount')),
     sa.ForeignKeyConstraint(['team_id', 'author_id'], ['members.team_id', 'members.id'], name=op.f('fk_contacts_team_id_author_id')),
     sa.ForeignKeyConstraint(['team_id', 'client_id'], ['clients.team_id', 'clients.id'], name=op.f('fk_contacts_team_id_client_id')),
