@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
 
+# Touched when the tests have passed; older than any file of the tree, they are run again.
+TESTED := $(VENV)/tested
+
 .PHONY: run test check fix bench screenshots texts lock clean
 
 run: $(VENV)/runs  ## the bot; without BOT_TOKEN, in the sandbox
@@ -11,13 +14,14 @@ run: $(VENV)/runs  ## the bot; without BOT_TOKEN, in the sandbox
 
 test: $(VENV)/tests  ## all tests
 	@$(BIN)/python -m pytest -n auto
+	@touch $(TESTED)
 
 check: $(VENV)/tests  ## what CI checks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	@$(MAKE) --no-print-directory $(TESTED)
 
 fix: $(VENV)/tests  ## format, and what can be mended by itself
 	$(BIN)/ruff check --fix-only .
@@ -40,6 +44,9 @@ lock: $(VENV)/tests  ## pin the newest versions that pyproject.toml allows
 
 clean:
 	rm -rf $(VENV)
+
+$(TESTED): $(shell git ls-files 2>/dev/null)
+	@$(MAKE) --no-print-directory test
 
 $(VENV)/runs: requirements.lock
 	@echo "Setting up: about a minute, once."
