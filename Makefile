@@ -45,7 +45,7 @@ lock: $(VENV)/tests  ## pin the newest versions that pyproject.toml allows
 clean:
 	rm -rf $(VENV)
 
-$(TESTED): $(shell git ls-files 2>/dev/null)
+$(TESTED): $(wildcard $(shell git ls-files 2>/dev/null))
 	@$(MAKE) --no-print-directory test
 
 $(VENV)/runs: requirements.lock
