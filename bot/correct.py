@@ -6,7 +6,7 @@ from bot.buttons import Card, Edit, SetResponsible, SetSource
 from bot.card import open_card, show_card
 from bot.i18n import N_, _
 from bot.kept import NOTE_LIMIT
-from bot.keyboards import Row, button, in_columns, keyboard
+from bot.keyboards import LABEL_LIMIT, Row, button, in_columns, keyboard
 from bot.newcomers import phone_taken, says_label
 from bot.routes import Routes
 from bot.texts import base as texts
@@ -62,7 +62,7 @@ def _sources(client: int) -> InlineKeyboardMarkup:
 
 def _offer_colleagues(visit: Visit, client: int, line: clients.Line) -> Answer:
     rows: list[Row] = [
-        [button(short(listed.name, 56), SetResponsible(client=client, member=listed.id))]
+        [button(short(listed.name, LABEL_LIMIT), SetResponsible(client=client, member=listed.id))]
         for listed in teams.roster(visit.book)[:50]
     ]
     rows.append([button(_("← Back"), Edit(client=client, field=Field.MENU))])

@@ -5,7 +5,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.asking import ask
 from bot.buttons import Begin, Card, Recorded
 from bot.i18n import _
-from bot.keyboards import Row, button, keyboard
+from bot.keyboards import LABEL_LIMIT, Row, button, keyboard
 from bot.routes import Routes
 from bot.texts import label as label_texts
 from bot.texts import record as texts
@@ -46,7 +46,7 @@ def _next_due(visit: Visit) -> Row:
         return []
     return [
         button(
-            short(_("🔔 Next: {client}").format(client=client_line(due.name, due.company)), 56),
+            short(_("🔔 Next: {client}").format(client=client_line(due.name, due.company)), LABEL_LIMIT),
             Begin(client=due.client),
         )
     ]

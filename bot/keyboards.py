@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardBu
 
 from bot import draft as drafts
 from bot.i18n import N_, _
+from bot.texts.format import client_line, short
 from sales.contacts import Draft
 
 MENU = (
@@ -26,6 +27,10 @@ def button(text: str, leads_to: CallbackData | Draft) -> InlineKeyboardButton:
     """Copied without validation: the texts are ours, and a test holds every button to Telegram's limits."""
     data = drafts.pack(leads_to) if isinstance(leads_to, Draft) else leads_to.pack()
     return _BLANK.model_copy(update={"text": text, "callback_data": data})
+
+
+def client_button(name: str, company: str, leads_to: CallbackData | Draft) -> InlineKeyboardButton:
+    return button(short(client_line(name, company), LABEL_LIMIT), leads_to)
 
 
 def keyboard(*rows: Row) -> InlineKeyboardMarkup:

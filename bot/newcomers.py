@@ -1,5 +1,6 @@
 """New clients: typed in one line or shared from Telegram, with a way to reach them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from aiogram.types import Contact
@@ -53,9 +54,7 @@ def welcome(visit: Visit, who: Introduction) -> Answer:
     """Write a new client down and go straight on to recording; a known one is recognised."""
     known = clients.known(visit.book, who)
     if known is not None:
-        line = clients.line(visit.book, known)
-        rows = [[button(_("➕ Contact"), Begin(client=known)), button(_("👤 Card"), Card(client=known))]]
-        return visit.say(texts.known_already(line), keyboard(*rows))
+        return _lead_to(visit, known, texts.known_already)
     client = clients.add(visit.book, who, Reach.GIVEN if who.reachable else Reach.UNKNOWN)
     if who.reachable:
         return _go_on(visit, client)
@@ -93,8 +92,13 @@ def take_reach(visit: Visit, text: str, about: str) -> Answer:
 
 
 def phone_taken(visit: Visit, other: int) -> Answer:
-    rows = [[button(_("➕ Contact"), Begin(client=other)), button(_("👤 Card"), Card(client=other))]]
-    return visit.say(texts.phone_of_another(clients.line(visit.book, other)), keyboard(*rows))
+    return _lead_to(visit, other, texts.phone_of_another)
+
+
+def _lead_to(visit: Visit, client: int, told: Callable[[clients.Line], str]) -> Method:
+    """Somebody who is in the base: recording and the card are one tap away."""
+    ways_on = [button(_("➕ Contact"), Begin(client=client)), button(_("👤 Card"), Card(client=client))]
+    return visit.say(told(clients.line(visit.book, client)), keyboard(ways_on))
 
 
 def take_shared(visit: Visit, shared: Contact) -> Answer:

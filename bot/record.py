@@ -6,11 +6,10 @@ from bot.asking import ask, ask_promise
 from bot.buttons import Begin, Go, Screen
 from bot.i18n import N_, _
 from bot.kept import show_recorded
-from bot.keyboards import button, keyboard
+from bot.keyboards import button, client_button, keyboard
 from bot.routes import Routes
 from bot.texts import house as house_texts
 from bot.texts import record as texts
-from bot.texts.format import client_line, short
 from bot.visit import Answer, Question, Visit
 from sales.contacts import Draft
 from storage import agenda, clients, contacts
@@ -28,7 +27,7 @@ def ask_who(visit: Visit, _argument: str = "") -> Answer:
     for line in clients.latest(visit.book, OFFERED):
         offered.setdefault(line.id, (line.name, line.company))
     rows = [
-        [button(short(client_line(name, company), 56), Draft(client))]
+        [client_button(name, company, Draft(client))]
         for client, (name, company) in list(offered.items())[:OFFERED]
     ]
     visit.ask(Question.WHO)

@@ -6,11 +6,11 @@ from bot.asking import ask_outcome
 from bot.buttons import Add, Card, Found, Go, Screen
 from bot.card import show_card
 from bot.i18n import N_, _
-from bot.keyboards import Row, button, keyboard
+from bot.keyboards import Row, button, client_button, keyboard
 from bot.newcomers import ask_reach, take_new
 from bot.routes import Routes
 from bot.texts import base as texts
-from bot.texts.format import client_line, short
+from bot.texts.format import short
 from bot.visit import Answer, Question, Visit
 from sales.clients import NAME_LIMIT
 from sales.contacts import Draft
@@ -39,13 +39,14 @@ def search(visit: Visit, query: str = "") -> Answer:
 @routes.question(Question.WHO)
 def take_who(visit: Visit, text: str, _about: str) -> Answer:
     """Typed instead of picked: recording goes on with whoever it finds."""
-    page = pages.search(visit.book, one_line(text, 200))
+    query = one_line(text, 200)
+    page = pages.search(visit.book, query)
     if len(page.lines) == 1:
         return ask_outcome(visit, Draft(page.lines[0].id))
     if not page.lines:
-        return nobody_found(visit, one_line(text, 200))
+        return nobody_found(visit, query)
     visit.ask(Question.WHO)
-    rows = [[button(short(client_line(line.name, line.company), 56), Draft(line.id))] for line in page.lines]
+    rows = [[client_button(line.name, line.company, Draft(line.id))] for line in page.lines]
     return visit.say(
         _title(text, empty=False), keyboard(*rows, [button(_("🆕 New client"), Go(to=Screen.NEW))])
     )
@@ -75,9 +76,7 @@ def _title(query: str, *, empty: bool) -> str:
 
 
 def _list(query: str, page: Page) -> InlineKeyboardMarkup:
-    rows: list[Row] = [
-        [button(short(client_line(line.name, line.company), 56), Card(client=line.id))] for line in page.lines
-    ]
+    rows: list[Row] = [[client_button(line.name, line.company, Card(client=line.id))] for line in page.lines]
     if page.more:
         cut = query.encode()[:QUERY_BYTES].decode(errors="ignore").replace(":", " ")
         rows.append([button(_("Next →"), Found(after=page.lines[-1].id, query=cut))])
