@@ -17,7 +17,7 @@ from sales.contacts import Draft, Missing, Outcome, next_channel, other_directio
 from sales.dates import When
 from sales.deals import next_kind
 from sales.losses import Group, Reason, group_of
-from sales.recontact import AFTER_LOSS, AFTER_NO_ANSWER, AFTER_SALE, AFTER_STEP, Promise, working_day
+from sales.recontact import AFTER_LOSS, AFTER_NO_ANSWER, AFTER_SALE, AFTER_STEP, Promise
 from storage import clients, deals, history, reasons
 
 
@@ -103,7 +103,7 @@ def _days(visit: Visit, draft: Draft) -> dict[date, int]:
     """The suggested days, none twice: a day off moves to the next working day, perhaps onto another."""
     days: dict[date, int] = {}
     for ahead in _suggested(visit, draft):
-        days.setdefault(working_day(visit.book.today + timedelta(days=ahead)), ahead)
+        days.setdefault(visit.book.worktime.working_day(visit.book.today + timedelta(days=ahead)), ahead)
     return days
 
 

@@ -234,7 +234,7 @@ def _remember(visit: Visit) -> None:
 def _as_list(answers: Answer) -> list[Method]:
     if answers is None:
         return []
-    return answers if isinstance(answers, list) else [answers]
+    return [*answers] if isinstance(answers, list) else [answers]
 
 
 def _cannot_read(visit: Visit) -> Answer:

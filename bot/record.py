@@ -48,7 +48,7 @@ def step(visit: Visit, draft: Draft) -> Answer:
     """One answer was given by a tap: ask what is missing, or keep the contact."""
     if draft.missing is not None:
         return ask(visit, draft)
-    if draft.promise and not draft.promise.keeps(visit.now, visit.book.zone):
+    if draft.promise and not draft.promise.keeps(visit.now, visit.book.worktime):
         return ask_promise(visit, replace(draft, promise=None), house_texts.date_passed())
     return save(visit, draft)
 

@@ -76,10 +76,10 @@ def take_date(visit: Visit, text: str, about: str) -> Answer:
         return [*former, ask_promise(visit, draft, texts.date_not_understood(shown))]
     except DateInPast:
         return [*former, ask_promise(visit, draft, texts.date_in_past(shown))]
-    if not promise.keeps(book.now, book.zone):
+    if not promise.keeps(book.now, book.worktime):
         return [*former, ask_promise(visit, draft, texts.date_not_understood(shown))]
     expect(visit, Question.DATE, draft)
-    due, timed = promise.due(book.now, book.zone), bool(promise.when and promise.when.at)
+    due, timed = promise.due(book.now, book.worktime), promise.timed
     rows: list[Row] = [
         [button(_("✅ Save"), replace(draft, promise=promise))],
         [button(_("📅 Another date"), draft)],

@@ -8,11 +8,21 @@ from typing import Any
 from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup
 
+from bot.drawings import Drawing
 from sales.people import Member, Person
 from storage.book import Book
 from storage.tx import Tx
 
-Method = TelegramMethod[Any]
+
+@dataclass(frozen=True)
+class Drawn:
+    """A call whose file is made when it is about to go out; the call itself holds none."""
+
+    call: TelegramMethod[Any]
+    drawing: Drawing
+
+
+Method = TelegramMethod[Any] | Drawn
 Answer = Method | list[Method] | None
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 

@@ -9,14 +9,14 @@ import structlog
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot import dispatch
+from bot import dispatch, letters
 from bot.arrivals import Arrival, Arrivals, settle
 from bot.clock import Clock
 from bot.dispatch import Desk
 from bot.excuse import excuse, is_expected
 from bot.logs import told
 from bot.visit import Method
-from storage import inbox, outbox
+from storage import inbox
 from storage.errors import Unavailable
 from storage.inbox import MOST_TRIES, Waiting
 from storage.outbox import Letter
@@ -150,17 +150,8 @@ class Worker:
         return self._write(tx, update, calls)
 
     def _write(self, tx: Tx, update: Waiting, calls: Sequence[Method]) -> list[Letter]:
-        return [
-            outbox.write(
-                tx,
-                self._desk.bot_id,
-                getattr(call, "chat_id", None) or update.chat_id,
-                call.__api_method__,
-                call.model_dump_json(exclude_unset=True),
-                self._clock.now(),
-            )
-            for call in calls
-        ]
+        now = self._clock.now()
+        return [letters.write(tx, self._desk.bot_id, call, now, chat_id=update.chat_id) for call in calls]
 
     async def _set_right(self, spoiled: Spoiled) -> None:
         """What failed alone: a refusal is explained; an error is tried again, then set aside with a code."""

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sales.rules import DEFAULTS, Rules
+from sales.worktime import WorkTime
 
 
 class Role(StrEnum):
@@ -40,6 +44,11 @@ class Team:
     name: str
     zone: str
     currency: str
+    rules: Rules = DEFAULTS
+
+    @property
+    def worktime(self) -> WorkTime:
+        return self.rules.worktime(ZoneInfo(self.zone))
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,12 @@
 """Coming back: the promise of a date, and which dates fit which outcome and reason."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from sales.dates import When
-from sales.hours import localised
 from sales.losses import Reason
+from sales.worktime import WorkTime
 
-# A promise for a day without an hour is kept in the morning.
-MORNING = time(10, 0)
 FARTHEST = timedelta(days=3660)
 
 AFTER_SALE = (3, 30, 90)
@@ -41,26 +38,26 @@ class Promise:
     days: int | None = None
     when: When | None = None
 
-    def day(self, today: date) -> When:
+    @property
+    def timed(self) -> bool:
+        """Whether it names an hour."""
+        return self.when is not None and self.when.at is not None
+
+    def day(self, today: date, worktime: WorkTime) -> When:
         """The day that is meant, as of today; a day off moves to the next working day."""
         if self.when is not None:
             return self.when
-        return When(working_day(today + timedelta(days=self.days or 0)), None)
+        return When(worktime.working_day(today + timedelta(days=self.days or 0)), None)
 
-    def due(self, now: datetime, zone: ZoneInfo) -> datetime:
+    def due(self, now: datetime, worktime: WorkTime) -> datetime:
         """The instant, in UTC, at which the promise falls due."""
-        when = self.day(now.astimezone(zone).date())
-        return localised(when.day, when.at or MORNING, zone)
+        when = self.day(worktime.local(now).date(), worktime)
+        return worktime.at(when.day, when.at or worktime.morning)
 
-    def keeps(self, now: datetime, zone: ZoneInfo) -> bool:
+    def keeps(self, now: datetime, worktime: WorkTime) -> bool:
         """Whether it still lies ahead, and not beyond what anyone can promise."""
-        today = now.astimezone(zone).date()
-        when = self.day(today)
+        today = worktime.local(now).date()
+        when = self.day(today, worktime)
         if not today <= when.day <= today + FARTHEST:
             return False
-        return when.at is None or now < localised(when.day, when.at, zone)
-
-
-def working_day(day: date) -> date:
-    """Saturday and Sunday move to Monday."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+        return when.at is None or now < worktime.at(when.day, when.at)

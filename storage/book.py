@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sales.people import Member, Team
+from sales.worktime import WorkTime
 from storage.sql import seconds
 from storage.tx import Statement, Tx
 
@@ -23,6 +24,10 @@ class Book:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.team.zone)
+
+    @property
+    def worktime(self) -> WorkTime:
+        return self.team.worktime
 
     @property
     def today(self) -> date:

@@ -181,7 +181,7 @@ def _check(book: Book, draft: Draft) -> None:
         raise ReasonMissing
     if draft.missing is not None or draft.promise is None:
         raise DraftIncoherent
-    if not draft.promise.keeps(book.now, book.zone):
+    if not draft.promise.keeps(book.now, book.worktime):
         raise DateInPast
 
 

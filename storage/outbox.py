@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 
 from sqlalchemy import bindparam, column, delete, func, select, table, update
 
@@ -10,9 +11,28 @@ from storage.schema import outbox
 from storage.sql import adding, seconds
 from storage.tx import Tx
 
+
+class Urgency(IntEnum):
+    """Which letters go first."""
+
+    ANSWER = 0  # somebody waits for it
+    POST = 1  # nobody asked
+
+
 LEASE = timedelta(seconds=60)
 KEEP_POSTED = timedelta(hours=48)
 PAGE = 200
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is to be called: a method and its JSON, for a chat."""
+
+    chat_id: int
+    method: str
+    payload: str
+    urgency: Urgency = Urgency.ANSWER
+    drawing: str | None = None  # what its file shows, where it has one
 
 
 @dataclass(frozen=True)
@@ -24,6 +44,8 @@ class Letter:
     method: str
     payload: str
     tries: int = 0
+    urgency: Urgency = Urgency.ANSWER
+    drawing: str | None = None  # what its file shows, where it has one
 
 
 @dataclass(frozen=True)
@@ -36,10 +58,28 @@ class Posted:
 
 
 _WRITE = adding(
-    outbox, "bot_id", "chat_id", "method", "payload", "leased_until", "created_at", state="waiting", tries=0
+    outbox,
+    "bot_id",
+    "chat_id",
+    "method",
+    "payload",
+    "leased_until",
+    "created_at",
+    "urgency",
+    "drawing",
+    state="waiting",
+    tries=0,
 ).returning(outbox.c.id)
 _OVERDUE = (
-    select(outbox.c.id, outbox.c.chat_id, outbox.c.method, outbox.c.payload, outbox.c.tries)
+    select(
+        outbox.c.id,
+        outbox.c.chat_id,
+        outbox.c.method,
+        outbox.c.payload,
+        outbox.c.tries,
+        outbox.c.urgency,
+        outbox.c.drawing,
+    )
     .where(
         outbox.c.state == "waiting",
         outbox.c.bot_id == bindparam("bot"),
@@ -83,18 +123,22 @@ _RELEASE_IF_ALONE = _RELEASE.where(_OTHERS.scalar_subquery() == 0)
 _SWEEP = delete(outbox).where(outbox.c.state != "waiting", outbox.c.closed_at < bindparam("before"))
 
 
-def write(tx: Tx, bot_id: int, chat_id: int, method: str, payload: str, now: datetime) -> Letter:
-    """Add a letter, leased to the process that writes it and is about to post it."""
+def write(tx: Tx, bot_id: int, call: Call, now: datetime) -> Letter:
+    """Add a letter. An answer is leased to the process that writes it and is about to post it."""
     row = tx.value(
         _WRITE,
         bot_id=bot_id,
-        chat_id=chat_id,
-        method=method,
-        payload=payload,
-        leased_until=seconds(now + LEASE),
+        chat_id=call.chat_id,
+        method=call.method,
+        payload=call.payload,
+        leased_until=seconds(now + LEASE) if call.urgency is Urgency.ANSWER else 0,
         created_at=seconds(now),
+        urgency=call.urgency.value,
+        drawing=call.drawing,
     )
-    return Letter(int(row), chat_id, method, payload)
+    return Letter(
+        int(row), call.chat_id, call.method, call.payload, urgency=call.urgency, drawing=call.drawing
+    )
 
 
 def take_over(tx: Tx, bot_id: int, now: datetime) -> list[Letter]:

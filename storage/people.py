@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, select, update
 from sales.people import Member, Person, Role, Team
 from storage.schema import members, people, talks, teams
 from storage.sql import adding, seconds
+from storage.team_row import COLUMNS, team_of
 from storage.tx import Tx
 
 
@@ -29,9 +30,7 @@ _CALLER = (
         people.c.language,
         people.c.unreachable_at,
         teams.c.id.label("team_id"),
-        teams.c.name.label("team_name"),
-        teams.c.zone,
-        teams.c.currency,
+        *COLUMNS,
         members.c.id.label("member_id"),
         members.c.role,
         talks.c.question,
@@ -55,7 +54,7 @@ _RENAME = update(people).where(people.c.id == bindparam("person")).values(name=b
 _SPEAK = update(people).where(people.c.id == bindparam("person")).values(language=bindparam("language"))
 _WORK_IN = update(people).where(people.c.id == bindparam("person")).values(team_id=bindparam("team"))
 _TEAMS_OF = (
-    select(teams.c.id, teams.c.name, teams.c.zone, teams.c.currency)
+    select(teams.c.id, *COLUMNS)
     .join(members, members.c.team_id == teams.c.id)
     .where(members.c.person_id == bindparam("person"), members.c.suspended_at.is_(None))
     .order_by(members.c.id)
@@ -88,7 +87,7 @@ def meet(tx: Tx, telegram_id: int, name: str, language: str, now: datetime) -> C
     person = Person(row.id, telegram_id, name, row.language)
     if row.member_id is None:
         return Caller(person, None, None, row.question, row.about or "")
-    team = Team(row.team_id, row.team_name, row.zone, row.currency)
+    team = team_of(row.team_id, row)
     return Caller(person, team, Member(row.member_id, Role(row.role)), row.question, row.about or "")
 
 
@@ -107,7 +106,7 @@ def work_in(tx: Tx, person_id: int, team_id: int) -> None:
 
 def teams_of(tx: Tx, person_id: int) -> list[Team]:
     """The teams in which they may work."""
-    return [Team(*row) for row in tx.all(_TEAMS_OF, person=person_id)]
+    return [team_of(row.id, row) for row in tx.all(_TEAMS_OF, person=person_id)]
 
 
 def mark_unreachable(tx: Tx, telegram_id: int, now: datetime) -> None:

@@ -8,7 +8,15 @@ from storage.schema import clients, contacts, recontacts
 from storage.sql import TEAM, adding_to_team, seconds
 
 _ADD = adding_to_team(
-    recontacts, "client_id", "responsible_id", "due_at", "timed", "state", "created_at", "closed_at"
+    recontacts,
+    "client_id",
+    "responsible_id",
+    "due_at",
+    "timed",
+    "state",
+    "created_at",
+    "closed_at",
+    "remind_at",
 ).returning(recontacts.c.id)
 _open_of_client = and_(
     recontacts.c.team_id == TEAM,
@@ -53,19 +61,20 @@ def keep(book: Book, client_id: int) -> int | None:
 
 def promise(book: Book, client_id: int, given: Promise, *, kept: bool = False) -> int:
     """A new promise: open, the caller having closed the former one; or kept already, by a later contact."""
-    due = seconds(given.due(book.now, book.zone))
+    due = given.due(book.now, book.worktime)
     recontact = book.value(
         _ADD,
         client_id=client_id,
         responsible_id=book.value(_RESPONSIBLE, client=client_id),
-        due_at=due,
-        timed=1 if given.when and given.when.at else 0,
+        due_at=seconds(due),
+        timed=int(given.timed),
+        remind_at=None if kept else seconds(book.worktime.remind_at(due, book.now, timed=given.timed)),
         state="done" if kept else "open",
         created_at=book.at,
         closed_at=book.at if kept else None,
     )
     if not kept:
-        book.run(_PLAN, client=client_id, due=due)
+        book.run(_PLAN, client=client_id, due=seconds(due))
     return int(recontact)
 
 

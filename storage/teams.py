@@ -14,6 +14,7 @@ from storage.errors import NotFound
 from storage.people import work_in
 from storage.schema import contacts, invitations, loss_reasons, members, people, teams
 from storage.sql import TEAM, adding, adding_to_team, seconds
+from storage.team_row import COLUMNS, team_of
 from storage.tx import Tx
 
 TOKEN_BYTES = 16  # 128 random bits
@@ -75,7 +76,7 @@ _OPEN_INVITATIONS = (
     )
     .order_by(invitations.c.id)
 )
-_TEAM = select(teams).where(teams.c.id == TEAM)
+_TEAM = select(*COLUMNS).where(teams.c.id == TEAM)
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def _enter(tx: Tx, person: Person, team_id: int) -> Team:
     work_in(tx, person.id, team_id)
     row = tx.first(_TEAM, team=team_id)
     assert row is not None
-    return Team(row.id, row.name, row.zone, row.currency)
+    return team_of(team_id, row)
 
 
 def open_invitations(book: Book) -> list[Invitation]:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from sales.dates import When
 from sales.losses import Reason
 from sales.recontact import AFTER_LOSS, Promise
+from sales.worktime import WorkTime
 
-MOSCOW = ZoneInfo("Europe/Moscow")
-NEW_YORK = ZoneInfo("America/New_York")
+MOSCOW = WorkTime(ZoneInfo("Europe/Moscow"))
+NEW_YORK = WorkTime(ZoneInfo("America/New_York"))
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # a Friday, noon in Moscow
 
 
@@ -25,12 +26,12 @@ def test_every_reason_suggests_when_to_come_back() -> None:
     ("days", "day"), [(1, date(2026, 11, 23)), (3, date(2026, 11, 23)), (4, date(2026, 11, 24))]
 )
 def test_a_suggested_day_off_moves_to_monday(days: int, day: date) -> None:
-    assert Promise(days=days).day(NOW.astimezone(MOSCOW).date()).day == day
+    assert Promise(days=days).day(NOW.date(), MOSCOW).day == day
 
 
 def test_a_typed_day_off_stays_as_it_was_typed() -> None:
     sunday = When(date(2026, 11, 22), None)
-    assert Promise(when=sunday).day(date(2026, 11, 20)) == sunday
+    assert Promise(when=sunday).day(date(2026, 11, 20), MOSCOW) == sunday
 
 
 def test_a_day_without_an_hour_falls_due_in_the_local_morning() -> None:

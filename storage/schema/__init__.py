@@ -1,0 +1,57 @@
+"""Every table, readable as a document: people, the base, selling, the clock, the roll-ups, the wire.
+
+Integers and text alone need no conversion by any driver, so one compiled statement serves both databases.
+A row belongs to one team, and refers only to rows of the same team: the foreign keys carry the team.
+"""
+
+from storage.schema.base import clients, lent, notes, phones, search_keys, spend
+from storage.schema.clock import reminded, reminders, summaries
+from storage.schema.common import metadata
+from storage.schema.figures import daily, label_tries, leads, touched, trend, weekly
+from storage.schema.people import invitations, leaves, members, people, teams
+from storage.schema.selling import contacts, deals, loss_reasons, recontacts, reviews, tasks
+from storage.schema.wire import drawings, inbox, outbox, talks
+
+__all__ = [
+    "TEAMLESS",
+    "clients",
+    "contacts",
+    "daily",
+    "deals",
+    "drawings",
+    "inbox",
+    "invitations",
+    "label_tries",
+    "leads",
+    "leaves",
+    "lent",
+    "loss_reasons",
+    "members",
+    "metadata",
+    "notes",
+    "outbox",
+    "people",
+    "phones",
+    "recontacts",
+    "reminded",
+    "reminders",
+    "reviews",
+    "search_keys",
+    "spend",
+    "summaries",
+    "talks",
+    "tasks",
+    "teams",
+    "touched",
+    "trend",
+    "weekly",
+]
+
+TEAMLESS = {
+    "teams": "is the team",
+    "people": "one person may be in several teams",
+    "talks": "belongs to a person's chat with the bot",
+    "inbox": "raw updates, before anyone knows whose they are",
+    "outbox": "calls to Telegram, addressed by chat",
+    "drawings": "numbers of files at Telegram, known only by what they show",
+}

@@ -1,0 +1,134 @@
+"""The base: clients and how they are reached, found and remarked upon."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from sales.clients import Reach, Source
+from sales.contacts import Outcome
+from storage.schema.common import (
+    Id,
+    Instant,
+    identity,
+    index_where,
+    metadata,
+    one_of,
+    owned_by_team,
+    same_team,
+)
+
+clients = Table(
+    "clients",
+    metadata,
+    identity(),
+    owned_by_team(),
+    Column("name", Text, nullable=False),
+    Column("company", Text, nullable=False, server_default=""),
+    Column("email", Text, nullable=False, server_default=""),
+    Column("telegram", Text, nullable=False, server_default=""),  # nickname, without @
+    Column("telegram_id", BigInteger),
+    Column("source", Text),
+    Column("reach", Text, nullable=False),
+    Column("responsible_id", Id, nullable=False),
+    Column("created_by", Id, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("touched_at", Instant, nullable=False),  # the last contact, or the creation before any
+    Column("last_outcome", Text),
+    Column("last_contact_at", Instant),
+    Column("next_contact_at", Instant),
+    Column("met_day", Text, nullable=False, server_default=""),  # the team's local day of the creation
+    Column("contacted_day", Text),  # the day of the last contact
+    Column("sales", Integer, nullable=False, server_default="0"),
+    Column("revenue", BigInteger, nullable=False, server_default="0"),
+    Column("first_sale_at", Instant),
+    Column("last_sale_at", Instant),
+    Column("worth", BigInteger, nullable=False, server_default="0"),  # what they may bring in a year
+    Column("dormant_at", Instant),  # from when they are dormant if nobody is in touch
+    Column("offered_day", Text),  # when they were last offered as dormant
+    CheckConstraint("name <> ''", name="name"),
+    one_of("source", Source),
+    one_of("reach", Reach),
+    one_of("last_outcome", Outcome),
+    UniqueConstraint("team_id", "id"),
+    same_team("responsible_id", "members"),
+    same_team("created_by", "members"),
+    Index("ix_clients_touched", "team_id", "touched_at", "id"),
+    index_where("next_contact_at IS NULL", "ix_clients_dormant", "team_id", "responsible_id", "worth"),
+    index_where("email <> ''", "ix_clients_email", "team_id", "email"),
+    index_where("telegram <> ''", "ix_clients_telegram", "team_id", "telegram"),
+)
+
+phones = Table(
+    "phones",
+    metadata,
+    owned_by_team(),
+    Column("e164", Text, nullable=False),
+    Column("client_id", Id, nullable=False),
+    PrimaryKeyConstraint("team_id", "e164"),
+    same_team("client_id", "clients"),
+    Index(None, "client_id"),
+)
+
+# Every ending of every folded word and phone of a client, so that any part is the prefix of a key.
+search_keys = Table(
+    "search_keys",
+    metadata,
+    owned_by_team(),
+    # Compared by code points on either database, so that a prefix is a range of the index.
+    Column("key", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),
+    Column("client_id", Id, nullable=False),
+    PrimaryKeyConstraint("team_id", "key", "client_id"),
+    same_team("client_id", "clients"),
+    Index(None, "client_id"),
+    sqlite_with_rowid=False,
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    identity(),
+    owned_by_team(),
+    Column("client_id", Id, nullable=False),
+    Column("author_id", Id, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    CheckConstraint("text <> ''", name="text"),
+    UniqueConstraint("team_id", "id"),
+    same_team("client_id", "clients"),
+    same_team("author_id", "members"),
+    Index(None, "client_id", "id"),
+)
+
+# Whose clients are with a stand-in, and for which leave.
+lent = Table(
+    "lent",
+    metadata,
+    owned_by_team(),
+    Column("client_id", Id, nullable=False),
+    Column("leave_id", Id, nullable=False),
+    PrimaryKeyConstraint("team_id", "client_id"),
+    same_team("client_id", "clients"),
+    same_team("leave_id", "leaves"),
+    Index(None, "leave_id"),
+)
+
+# What a source costs in a month.
+spend = Table(
+    "spend",
+    metadata,
+    owned_by_team(),
+    Column("source", Text, nullable=False),
+    Column("month", Text, nullable=False),  # 2026-11
+    Column("amount", BigInteger, nullable=False),
+    one_of("source", Source),
+    CheckConstraint("amount > 0", name="amount"),
+    PrimaryKeyConstraint("team_id", "source", "month"),
+)
