@@ -49,11 +49,13 @@ def refuses(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 
 def one_line(status: int, out: str, err: str) -> str:
     assert (status, out) == (2, ""), err
-    assert err.count("\n") == 1, err
+    # A slow machine may have had to ask the pretended Telegram twice; that is logged, not told.
+    told = [line for line in err.splitlines() if "stamina.retry_scheduled" not in line]
+    assert len(told) == 1, err
     assert "Traceback" not in err
     for secret in (TOKEN, TOKEN.partition(":")[2], SECRET, PASSWORD):
         assert secret not in err
-    return err
+    return told[0] + "\n"
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ SECRETS = (
     "Кузнецов", "Ландыш", "555-01-23", "9165550123", "landysh", "arkady_k", "любит рыбалку", "урезали до осени",
     "рассрочка на полгода", "Соболева", "Маяк", "555-01-99", "4955550199", "Подсолнух",
 )  # fmt: skip
-TALK = {"inbox", "outbox", "people", "talks"}
+TALK = {"inbox", "outbox", "drawings", "people", "talks"}
 _ROWS = {
     table.name: select(table).order_by(*table.primary_key)
     for table in metadata.sorted_tables
