@@ -21,6 +21,22 @@ class PhoneNotUnderstood(SalesError):
     """What was typed is no telephone number that can be called."""
 
 
+class HoursNotUnderstood(SalesError):
+    """What was typed is no time of day, or no span of hours that ends after it begins."""
+
+
+class NumberNotUnderstood(SalesError):
+    """No number, or one outside of what can be."""
+
+
+class CountryNotFound(SalesError):
+    """No country whose holidays are known."""
+
+
+class TooManyDaysOff(SalesError):
+    """More own days off than anyone can have."""
+
+
 class ReasonMissing(SalesError):
     """A lost deal without a concrete loss reason."""
 

@@ -31,6 +31,12 @@ AFTER_LOSS: dict[Reason, tuple[int, ...]] = {
 }
 
 
+def next_after_sale(touches: tuple[int, ...], sold: date, today: date) -> int | None:
+    """How many days from today the next touch after that sale lies: the usual ones, counted from its day."""
+    ahead = (sold - today).days
+    return min((touch + ahead for touch in touches if touch + ahead > 0), default=None)
+
+
 @dataclass(frozen=True)
 class Promise:
     """When to come back: so many days from the moment it is given, or a date that was typed."""

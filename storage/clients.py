@@ -15,10 +15,11 @@ from sqlalchemy import (
 from sales.clients import Client, Introduction, Reach, Source, search_keys
 from sales.contacts import Outcome
 from sales.recontact import AFTER_MEETING_A_NEW_CLIENT, Promise
+from storage import recontacts, rollups
 from storage.book import Book
 from storage.errors import NotFound
-from storage.recontacts import promise
-from storage.schema import clients, members, people, phones, recontacts
+from storage.rollups import Lead
+from storage.schema import clients, members, people, phones
 from storage.schema import search_keys as keys
 from storage.sql import TEAM, adding_to_team, instant
 
@@ -48,6 +49,7 @@ _ADD = adding_to_team(
     "created_by",
     "created_at",
     "touched_at",
+    "met_day",
 ).returning(clients.c.id)
 _ADD_PHONE = adding_to_team(phones, "e164", "client_id").on_conflict_do_nothing(
     index_elements=["team_id", "e164"]
@@ -109,14 +111,10 @@ _SET = {
     column: update(clients).where(_one).values({column: bindparam("new")})
     for column in ("name", "company", "email", "telegram", "source", "reach", "responsible_id")
 }
-_HAND_OVER = (
-    update(recontacts)
-    .where(
-        recontacts.c.team_id == TEAM,
-        recontacts.c.client_id == bindparam("client"),
-        recontacts.c.state == "open",
-    )
-    .values(responsible_id=bindparam("new"))
+_AS_LEAD = (
+    select(clients.c.met_day, clients.c.created_by, clients.c.source, clients.c.reach)
+    .where(_one)
+    .with_for_update()
 )
 
 
@@ -136,11 +134,13 @@ def add(book: Book, who: Introduction, reach: Reach) -> int:
             created_by=book.me.id,
             created_at=book.at,
             touched_at=book.at,
+            met_day=book.today.isoformat(),
         )
     )
+    rollups.introduce(book, Lead(book.today.isoformat(), book.me.id, None, reach))
     book.many(_ADD_PHONE, [{"e164": phone, "client_id": client_id} for phone in who.phones])
     _index(book, client_id, who.name, who.company, who.phones, f"{who.email} {who.telegram}")
-    promise(book, client_id, Promise(days=AFTER_MEETING_A_NEW_CLIENT))
+    recontacts.promise(book, client_id, Promise(days=AFTER_MEETING_A_NEW_CLIENT))
     return client_id
 
 
@@ -204,9 +204,21 @@ def latest(book: Book, most: int) -> list[Line]:
 
 
 def change(book: Book, client_id: int, column: str, new: str | int | None) -> None:
-    """Correct one field of the client."""
+    """Correct one field of the client; where they came from and whether they can be reached is counted."""
+    counted = column in ("source", "reach")
+    before = _as_lead(book, client_id) if counted else None
     if not book.run(_SET[column], client=client_id, new=new):
         raise NotFound
+    if before is not None:
+        rollups.remeet(book, before, _as_lead(book, client_id))
+
+
+def _as_lead(book: Book, client_id: int) -> Lead:
+    row = book.first(_AS_LEAD, client=client_id)
+    if row is None:
+        raise NotFound
+    source = Source(row.source) if row.source else None
+    return Lead(row.met_day, row.created_by, source, Reach(row.reach))
 
 
 def rename(book: Book, client_id: int, column: str, new: str) -> None:
@@ -218,7 +230,7 @@ def rename(book: Book, client_id: int, column: str, new: str) -> None:
 def hand_over(book: Book, client_id: int, member: int) -> None:
     """Another manager answers for the client, and for the promise that is open."""
     change(book, client_id, "responsible_id", member)
-    book.run(_HAND_OVER, client=client_id, new=member)
+    recontacts.hand_over(book, client_id, member)
 
 
 def give_ways(book: Book, client_id: int, ways: Introduction) -> int | None:

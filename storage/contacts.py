@@ -1,9 +1,9 @@
 """Contacts: one function records one, whatever entrance it came by, and one takes it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from sales.contacts import Draft, Outcome
 from sales.errors import (
@@ -15,11 +15,11 @@ from sales.errors import (
     TooLate,
 )
 from sales.losses import Reason
-from storage import deals, figures, notes, reasons, recontacts
+from storage import deals, notes, reasons, recontacts, rollups, standing
 from storage.book import Book
-from storage.clients import line
 from storage.errors import NotFound
-from storage.schema import clients, contacts, loss_reasons
+from storage.rollups import Counted
+from storage.schema import contacts, loss_reasons, reviews
 from storage.sql import TEAM, adding_to_team
 
 
@@ -68,13 +68,8 @@ _SAME_ORIGIN = select(contacts.c.id).where(
     contacts.c.origin_message == bindparam("message"),
     contacts.c.undone_at.is_(None),
 )
-_TOUCH = (
-    update(clients)
-    .where(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
-    .values(last_outcome=bindparam("ended"), last_contact_at=bindparam("at"), touched_at=bindparam("at"))
-)
 _one = and_(contacts.c.team_id == TEAM, contacts.c.id == bindparam("contact"))
-_TO_UNDO = (
+_STATED = (
     select(
         contacts.c.client_id,
         contacts.c.author_id,
@@ -88,32 +83,18 @@ _TO_UNDO = (
         contacts.c.happened_at,
         contacts.c.words_id,
         contacts.c.saving_id,
+        contacts.c.again,
+        contacts.c.regained,
         loss_reasons.c.code,
     )
-    .outerjoin(loss_reasons, loss_reasons.c.id == contacts.c.reason_id)
+    .outerjoin(reviews, reviews.c.contact_id == contacts.c.id)
+    # The head's verdict counts, where there is one.
+    .outerjoin(loss_reasons, loss_reasons.c.id == func.coalesce(reviews.c.reason_id, contacts.c.reason_id))
     .where(_one)
 )
 _UNDO = update(contacts).where(_one).values(undone_at=bindparam("at"), deal_id=None)
-_LAST_STANDING = (
-    select(contacts.c.id, contacts.c.outcome, contacts.c.happened_at)
-    .where(
-        contacts.c.team_id == TEAM,
-        contacts.c.client_id == bindparam("client"),
-        contacts.c.undone_at.is_(None),
-    )
-    .order_by(contacts.c.happened_at.desc(), contacts.c.id.desc())
-    .limit(1)
-)
-_UNTOUCH = (
-    update(clients)
-    .where(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
-    .values(
-        last_outcome=bindparam("ended"),
-        last_contact_at=bindparam("happened"),
-        touched_at=func.coalesce(
-            bindparam("happened", type_=clients.c.touched_at.type), clients.c.created_at
-        ),
-    )
+_FORGET_VERDICT = delete(reviews).where(
+    reviews.c.team_id == TEAM, reviews.c.contact_id == bindparam("contact")
 )
 _SAVED = update(contacts).where(_one).values(saving_id=bindparam("note"))
 
@@ -124,7 +105,7 @@ def record(book: Book, draft: Draft, origin: Origin) -> int:
     said = _said(book, draft)
     assert draft.outcome is not None
     assert draft.promise is not None
-    line(book, draft.client)
+    standing.hold(book, draft.client)
     reason = None if draft.reason is None else reasons.which(book, draft.reason)
     if draft.words is not None:
         notes.read(book, draft.client, draft.words)
@@ -150,9 +131,8 @@ def record(book: Book, draft: Draft, origin: Origin) -> int:
             origin_message=origin.message_id,
         )
     )
-    if not said.followed:
-        book.run(_TOUCH, client=draft.client, ended=draft.outcome.value, at=said.happened_at)
-    figures.count(book, said.day, said.author, draft.outcome, reason, draft.amount or 0)
+    rollups.count(book, Counted(said.day, said.author, draft.outcome, reason, draft.amount or 0))
+    standing.follow(book, draft.client)
     return contact
 
 
@@ -163,7 +143,7 @@ def _said(book: Book, draft: Draft) -> Said:
     row = changeable(book, draft.fixes)
     if undo(book, draft.fixes) != draft.client:
         raise DraftIncoherent
-    last = book.first(_LAST_STANDING, client=draft.client)
+    last = standing.last(book, draft.client)
     followed = last is not None and (last.happened_at, last.id) > (row.happened_at, draft.fixes)
     return Said(row.author_id, row.happened_at, row.day, row.words_id, row.saving_id, followed)
 
@@ -187,23 +167,48 @@ def _check(book: Book, draft: Draft) -> None:
 
 def undo(book: Book, contact: int) -> int:
     """Take a contact back within its local day, with all that followed from it; whose client it was."""
-    row = changeable(book, contact)
+    standing.hold(book, changeable(book, contact).client_id)
+    row = changeable(book, contact)  # as it is now that nobody else can change it
     outcome = Outcome(row.outcome)
     book.run(_UNDO, contact=contact, at=book.at)
     if row.deal_id is not None:
         deals.take_back(book, row.client_id, row.deal_id, outcome)
     recontacts.take_back(book, row.client_id, row.recontact_id, row.kept_id)
-    last = book.first(_LAST_STANDING, client=row.client_id)
-    ended, happened = (None, None) if last is None else (last.outcome, last.happened_at)
-    book.run(_UNTOUCH, client=row.client_id, ended=ended, happened=happened)
-    reason = Reason(row.code) if row.code else None
-    figures.uncount(book, row.day, row.author_id, outcome, reason, row.amount or 0)
+    rollups.uncount(book, _counted(row))
+    book.run(_FORGET_VERDICT, contact=contact)
+    standing.follow(book, row.client_id)
     return int(row.client_id)
+
+
+def _counted(row: Any) -> Counted:
+    reason = Reason(row.code) if row.code else None
+    marks = bool(row.again), bool(row.regained)
+    return Counted(row.day, row.author_id, Outcome(row.outcome), reason, row.amount or 0, *marks)
+
+
+def change_reason(book: Book, contact: int, reason_id: int) -> None:
+    """The head has found another reason of a refusal: it counts from now on.
+
+    To be called before the verdict is written down, which stays the caller's: what counts until now is read here.
+    """
+    reason = reasons.which(book, reason_id)
+    standing.hold(book, _refusal(book, contact).client_id)
+    counted = _counted(_refusal(book, contact))  # as it is now that nobody else can change it
+    if counted.reason is not reason:
+        rollups.uncount(book, counted)
+        rollups.count(book, replace(counted, reason=reason))
+
+
+def _refusal(book: Book, contact: int) -> Any:
+    row = book.first(_STATED, contact=contact)
+    if row is None or row.undone_at is not None or row.outcome != Outcome.LOST:
+        raise NotFound
+    return row
 
 
 def changeable(book: Book, contact: int) -> Any:
     """The contact's row, if the caller may still correct or undo it."""
-    row = book.first(_TO_UNDO, contact=contact)
+    row = book.first(_STATED, contact=contact)
     if row is None:
         raise NotFound
     if row.undone_at is not None:
@@ -217,7 +222,5 @@ def changeable(book: Book, contact: int) -> Any:
 
 def could_have_kept(book: Book, contact: int, text: str) -> None:
     """Write down what could have kept the client."""
-    row = book.first(_TO_UNDO, contact=contact)
-    if row is None or row.undone_at is not None or row.outcome != Outcome.LOST:
-        raise NotFound
+    row = _refusal(book, contact)
     book.run(_SAVED, contact=contact, note=notes.add(book, row.client_id, text))

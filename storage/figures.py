@@ -1,112 +1,139 @@
-"""The roll-up: counted in the contact's own transaction, and summed for a report."""
+"""What a report is made of, summed from the roll-ups: a period costs the same however many contacts it holds."""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Table, bindparam, func, select
 
+from sales.clients import Reach, Source
 from sales.contacts import Outcome
-from sales.figures import Tally
+from sales.figures import REACHED_DAYS, Tally, Week, together
+from sales.hours import week_of
+from sales.leads import Leads, all_leads, spent_within
 from sales.losses import Reason
+from sales.shares import Share
 from storage.book import Book
-from storage.schema import contacts, daily, loss_reasons
-from storage.sql import TEAM, adding_to_team
+from storage.schema import daily, leads, spend, touched, trend, weekly
+from storage.sql import TEAM
 
-_KEY = ["team_id", "day", "member_id", "outcome", "reason"]
-_added = adding_to_team(daily, "day", "member_id", "outcome", "reason", "contacts", "amount")
-_COUNT = _added.on_conflict_do_update(
-    index_elements=_KEY,
-    set_={
-        "contacts": daily.c.contacts + _added.excluded.contacts,
-        "amount": daily.c.amount + _added.excluded.amount,
-    },
-)
-_DROP_EMPTY = delete(daily).where(
-    daily.c.team_id == TEAM, daily.c.day == bindparam("of_day"), daily.c.contacts == 0
-)
-_SUMS = (
-    select(
-        daily.c.member_id,
-        daily.c.outcome,
-        daily.c.reason,
-        func.sum(daily.c.contacts).label("contacts"),
-        func.sum(daily.c.amount).label("amount"),
+COUNTED = ("contacts", "amount", "again", "again_amount", "regained", "regained_amount")
+
+
+def _summing(table: Table, period: str, *by: str, member: bool = False) -> Any:
+    keys = [table.c[name] for name in (*by, "outcome", "reason")]
+    sums = [func.sum(table.c[name]).label(name) for name in COUNTED]
+    whose = [table.c.member_id == bindparam("member")] if member else []
+    return (
+        select(*keys, *sums)
+        .where(
+            table.c.team_id == TEAM,
+            table.c[period] >= bindparam("first"),
+            table.c[period] <= bindparam("last"),
+            *whose,
+        )
+        .group_by(*keys)
+        .order_by(*keys)
     )
-    .where(daily.c.team_id == TEAM, daily.c.day >= bindparam("first"), daily.c.day <= bindparam("last"))
-    .group_by(daily.c.member_id, daily.c.outcome, daily.c.reason)
+
+
+_DAYS = _summing(daily, "day", "member_id")
+_WEEKS = _summing(weekly, "monday", "member_id")
+_BY_WEEK = _summing(trend, "monday", "monday")
+_BY_WEEK_OF_ONE = _summing(weekly, "monday", "monday", member=True)
+_LEADS = (
+    select(leads.c.member_id, leads.c.source, leads.c.reach, func.sum(leads.c.clients))
+    .where(leads.c.team_id == TEAM, leads.c.day >= bindparam("first"), leads.c.day <= bindparam("last"))
+    .group_by(leads.c.member_id, leads.c.source, leads.c.reach)
+    .order_by(leads.c.member_id, leads.c.source, leads.c.reach)
 )
-# The same from the contacts themselves, to prove the roll-up by.
-_RECOUNT = (
-    select(
-        contacts.c.author_id.label("member_id"),
-        contacts.c.outcome,
-        loss_reasons.c.code.label("reason"),
-        func.count().label("contacts"),
-        func.sum(func.coalesce(contacts.c.amount, 0)).label("amount"),
-    )
-    .outerjoin(loss_reasons, loss_reasons.c.id == contacts.c.reason_id)
-    .where(
-        contacts.c.team_id == TEAM,
-        contacts.c.undone_at.is_(None),
-        contacts.c.day >= bindparam("first"),
-        contacts.c.day <= bindparam("last"),
-    )
-    .group_by(contacts.c.author_id, contacts.c.outcome, loss_reasons.c.code)
+_SPEND = select(spend.c.source, spend.c.month, spend.c.amount).where(
+    spend.c.team_id == TEAM, spend.c.month >= bindparam("first"), spend.c.month <= bindparam("last")
 )
-
-
-def count(book: Book, day: str, member: int, outcome: Outcome, reason: Reason | None, amount: int) -> None:
-    _change(book, day, member, outcome, reason, contacts=1, amount=amount)
-
-
-def uncount(book: Book, day: str, member: int, outcome: Outcome, reason: Reason | None, amount: int) -> None:
-    _change(book, day, member, outcome, reason, contacts=-1, amount=-amount)
-    book.run(_DROP_EMPTY, of_day=day)
-
-
-def _change(
-    book: Book, day: str, member: int, outcome: Outcome, reason: Reason | None, *, contacts: int, amount: int
-) -> None:
-    book.run(
-        _COUNT,
-        day=day,
-        member_id=member,
-        outcome=outcome.value,
-        reason=reason.value if reason else "",
-        contacts=contacts,
-        amount=amount,
-    )
+_BASE = select(func.coalesce(func.sum(touched.c.clients), 0)).where(touched.c.team_id == TEAM)
+_REACHED = _BASE.where(touched.c.day >= bindparam("since"))
 
 
 def by_member(book: Book, first: date, last: date) -> dict[int, Tally]:
     """Each member's counts of a period, both days included."""
-    return _tallies(book.all(_SUMS, first=first.isoformat(), last=last.isoformat()))
+    rows: list[Any] = []
+    for statement, begin, end in _pieces(first, last):
+        rows += book.all(statement, first=begin.isoformat(), last=end.isoformat())
+    rows.sort(key=lambda row: row[0])
+    return {
+        member: tally(row[1:] for row in of_member)
+        for member, of_member in groupby(rows, key=lambda row: row[0])
+    }
 
 
-def recounted(book: Book, first: date, last: date) -> dict[int, Tally]:
-    """The same, from every single contact."""
-    return _tallies(book.all(_RECOUNT, first=first.isoformat(), last=last.isoformat()))
+def _pieces(first: date, last: date) -> list[tuple[Any, date, date]]:
+    """A period as its whole weeks, and the days before and after them."""
+    monday = week_of(first + timedelta(days=6))[0]
+    after = week_of(last + timedelta(days=1))[0]
+    if monday >= after:
+        return [(_DAYS, first, last)]
+    day = timedelta(days=1)
+    pieces = [(_DAYS, first, monday - day), (_WEEKS, monday, after - day), (_DAYS, after, last)]
+    return [piece for piece in pieces if piece[1] <= piece[2]]
 
 
-def together(tallies: dict[int, Tally]) -> Tally:
+def period(book: Book, first: date, last: date, member: int | None = None) -> Tally:
+    """The whole team's counts of a period, or one member's; both days included."""
+    tallies = by_member(book, first, last)
+    return together(tallies) if member is None else tallies.get(member, Tally())
+
+
+def weeks(book: Book, monday: date, count: int, member: int | None = None) -> list[Week]:
+    """So many weeks from a Monday on, the whole team's or one member's; those without a contact too."""
+    mondays = [monday + timedelta(weeks=number) for number in range(count)]
+    within = {"first": mondays[0].isoformat(), "last": mondays[-1].isoformat()}
+    rows = (
+        book.all(_BY_WEEK, **within) if member is None else book.all(_BY_WEEK_OF_ONE, member=member, **within)
+    )
+    found = {
+        start: tally(row[1:] for row in of_week) for start, of_week in groupby(rows, key=lambda row: row[0])
+    }
+    return [Week(each, found.get(each.isoformat(), Tally())) for each in mondays]
+
+
+def leads_by_member(book: Book, first: date, last: date) -> dict[int, Leads]:
+    """New clients of a period by who met them."""
+    found: dict[int, dict[tuple[Source | None, Reach], int]] = defaultdict(dict)
+    for member, source, reach, number in book.all(_LEADS, first=first.isoformat(), last=last.isoformat()):
+        found[member][Source(source) if source else None, Reach(reach)] = int(number)
+    return {member: Leads(counts) for member, counts in found.items()}
+
+
+def new_leads(book: Book, first: date, last: date, member: int | None = None) -> Leads:
+    """New clients of a period, the whole team's or those whom one member met."""
+    found = leads_by_member(book, first, last)
+    return all_leads(found.values()) if member is None else found.get(member, Leads())
+
+
+def spent(book: Book, first: date, last: date) -> dict[Source, int]:
+    """What the sources cost in a period, where it is known."""
+    months: dict[Source, dict[str, int]] = defaultdict(dict)
+    for source, month, amount in book.all(_SPEND, first=first.isoformat()[:7], last=last.isoformat()[:7]):
+        months[Source(source)][month] = amount
+    return {source: spent_within(amounts, first, last) for source, amounts in months.items()}
+
+
+def base_reached(book: Book, days: int = REACHED_DAYS) -> Share:
+    """The clients with a contact within so many days, today included, of all clients."""
+    since = book.today - timedelta(days=days - 1)
+    return Share(int(book.value(_REACHED, since=since.isoformat())), int(book.value(_BASE)))
+
+
+def tally(rows: Iterable[Any]) -> Tally:
+    """Rows of outcome, reason and what is counted, as one."""
     outcomes: dict[Outcome, int] = defaultdict(int)
     losses: dict[Reason, int] = defaultdict(int)
-    for tally in tallies.values():
-        for outcome, number in tally.outcomes.items():
-            outcomes[outcome] += number
-        for reason, number in tally.losses.items():
-            losses[reason] += number
-    return Tally(dict(outcomes), dict(losses), sum(tally.amount for tally in tallies.values()))
-
-
-def _tallies(rows: Any) -> dict[int, Tally]:
-    outcomes: dict[int, dict[Outcome, int]] = defaultdict(lambda: defaultdict(int))
-    losses: dict[int, dict[Reason, int]] = defaultdict(dict)
-    amounts: dict[int, int] = defaultdict(int)
-    for member, outcome, reason, number, amount in rows:
-        outcomes[member][Outcome(outcome)] += int(number)
-        amounts[member] += int(amount)
+    sums = [0] * (len(COUNTED) - 1)
+    for outcome, reason, number, *money in rows:
+        outcomes[Outcome(outcome)] += int(number)
         if reason:
-            losses[member][Reason(reason)] = int(number)
-    return {member: Tally(dict(outcomes[member]), losses[member], amounts[member]) for member in outcomes}
+            losses[Reason(reason)] += int(number)
+        sums = [so_far + int(one) for so_far, one in zip(sums, money, strict=True)]
+    return Tally(dict(outcomes), dict(losses), *sums)

@@ -1,7 +1,7 @@
 """Contacts read back: one as it was kept, a client's history, how often nobody answered."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, and_, bindparam, func, or_, select
@@ -108,6 +108,12 @@ _LAST_OF_MINE = (
     .order_by(contacts.c.id.desc())
     .limit(1)
 )
+_SOLD_ON = select(func.max(contacts.c.day)).where(
+    contacts.c.team_id == TEAM,
+    contacts.c.client_id == bindparam("client"),
+    contacts.c.outcome == "won",
+    contacts.c.undone_at.is_(None),
+)
 _TRIES = select(func.count()).where(
     contacts.c.team_id == TEAM,
     contacts.c.client_id == bindparam("client"),
@@ -145,6 +151,12 @@ def last_of_mine_today(book: Book) -> int | None:
 def tries(book: Book, client_id: int) -> int:
     """How often the client has not answered since somebody last got through."""
     return int(book.value(_TRIES, client=client_id))
+
+
+def sold_on(book: Book, client_id: int) -> date | None:
+    """The day of the client's last purchase."""
+    day = book.value(_SOLD_ON, client=client_id)
+    return None if day is None else date.fromisoformat(day)
 
 
 def _as_recorded(row: Any) -> Recorded:

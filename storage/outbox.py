@@ -19,6 +19,7 @@ class Urgency(IntEnum):
     POST = 1  # nobody asked
 
 
+TOO_LATE = "too late"  # why a letter was not posted that nobody wants any more
 LEASE = timedelta(seconds=60)
 KEEP_POSTED = timedelta(hours=48)
 PAGE = 200
@@ -33,6 +34,7 @@ class Call:
     payload: str
     urgency: Urgency = Urgency.ANSWER
     drawing: str | None = None  # what its file shows, where it has one
+    good_until: datetime | None = None  # from then on it is better not posted
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Letter:
     tries: int = 0
     urgency: Urgency = Urgency.ANSWER
     drawing: str | None = None  # what its file shows, where it has one
+    good_until: int | None = None
+
+    def is_good(self, now: datetime) -> bool:
+        """Whether it may still be posted."""
+        return self.good_until is None or seconds(now) < self.good_until
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ _WRITE = adding(
     "created_at",
     "urgency",
     "drawing",
+    "good_until",
     state="waiting",
     tries=0,
 ).returning(outbox.c.id)
@@ -79,6 +87,7 @@ _OVERDUE = (
         outbox.c.tries,
         outbox.c.urgency,
         outbox.c.drawing,
+        outbox.c.good_until,
     )
     .where(
         outbox.c.state == "waiting",
@@ -125,6 +134,7 @@ _SWEEP = delete(outbox).where(outbox.c.state != "waiting", outbox.c.closed_at < 
 
 def write(tx: Tx, bot_id: int, call: Call, now: datetime) -> Letter:
     """Add a letter. An answer is leased to the process that writes it and is about to post it."""
+    good_until = None if call.good_until is None else seconds(call.good_until)
     row = tx.value(
         _WRITE,
         bot_id=bot_id,
@@ -135,9 +145,10 @@ def write(tx: Tx, bot_id: int, call: Call, now: datetime) -> Letter:
         created_at=seconds(now),
         urgency=call.urgency.value,
         drawing=call.drawing,
+        good_until=good_until,
     )
     return Letter(
-        int(row), call.chat_id, call.method, call.payload, urgency=call.urgency, drawing=call.drawing
+        int(row), call.chat_id, call.method, call.payload, 0, call.urgency, call.drawing, good_until
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from sales.losses import Reason
 from sales.people import Member, Person, Role, Team
+from storage import summaries
 from storage.book import Book
 from storage.errors import NotFound
 from storage.people import work_in
@@ -29,7 +30,6 @@ _ADD_MEMBER = (
 _MEMBER = select(members.c.id, members.c.suspended_at).where(
     members.c.team_id == TEAM, members.c.person_id == bindparam("person")
 )
-_SET_ZONE = update(teams).where(teams.c.id == TEAM).values(zone=bindparam("zone"))
 _SET_CURRENCY = update(teams).where(teams.c.id == TEAM).values(currency=bindparam("currency"))
 _HAS_MONEY = select(func.count()).where(contacts.c.team_id == TEAM, contacts.c.amount.is_not(None))
 _LEADERS = (
@@ -105,11 +105,9 @@ def found(tx: Tx, owner: Person, name: str, zone: str, currency: str, now: datet
         _ADD_MEMBER, team=team_id, person_id=owner.id, role=Role.OWNER.value, joined_at=seconds(now)
     )
     work_in(tx, owner.id, team_id)
-    return Team(team_id, name, zone, currency), Member(member_id, Role.OWNER)
-
-
-def set_zone(book: Book, zone: str) -> None:
-    book.run(_SET_ZONE, zone=zone)
+    team = Team(team_id, name, zone, currency)
+    summaries.schedule(tx, team, now)
+    return team, Member(member_id, Role.OWNER)
 
 
 def set_currency(book: Book, currency: str) -> bool:

@@ -28,7 +28,7 @@ reminders = Table(
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("team_id", "id"),
     same_team("member_id", "members"),
-    Index("ix_reminders_letter_id", "letter_id"),
+    index_where("message_id IS NULL", "ix_reminders_letter_id", "letter_id"),
     index_where("stale = 1", "ix_reminders_stale", "id"),
 )
 

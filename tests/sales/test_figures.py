@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.contacts import Outcome
-from sales.figures import Tally, wilson
+from sales.figures import Tally
 from sales.losses import Group, Reason
+from sales.shares import wilson
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sales.dates import When
 from sales.losses import Reason
-from sales.recontact import AFTER_LOSS, Promise
+from sales.recontact import AFTER_LOSS, Promise, next_after_sale
 from sales.worktime import WorkTime
 
 MOSCOW = WorkTime(ZoneInfo("Europe/Moscow"))
@@ -51,3 +51,12 @@ def test_a_promise_is_kept_only_when_it_lies_ahead_and_within_ten_years(days: in
         assert days <= 3661
     elif at is None:
         assert days < 0 or days > 3660
+
+
+def test_the_next_touch_after_a_sale_is_counted_from_the_sale() -> None:
+    sold = date(2026, 11, 3)
+    ahead = [
+        next_after_sale((3, 30, 90), sold, sold + timedelta(days=passed)) for passed in (0, 2, 3, 29, 30, 90)
+    ]
+    assert ahead == [3, 1, 27, 1, 60, None]
+    assert next_after_sale((), sold, sold) is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sales.clients import Introduction
@@ -17,7 +18,11 @@ from storage import (
     notes,
     reasons,
     recontacts,
+    reminders,
+    reviews,
     search,
+    standing,
+    tasks,
     teams,
 )
 from storage.book import Book
@@ -34,11 +39,14 @@ class Ids:
     reason: int
     member: int
     invitation: int
+    task: int
+    reminder: int
 
 
-NOWHERE = Ids(*[10**9] * 8)
+NOWHERE = Ids(*[10**9] * 10)
 MONTH = Promise(days=30)
 HERE = Origin(7, 7)
+DAY, MONDAY = date(2026, 11, 22), date(2026, 11, 16)
 Call = Callable[[Book, Ids, Ids], Any]
 
 
@@ -75,10 +83,15 @@ CALLS: dict[str, list[Call]] = {
         lambda b, o, x: contacts.record(b, lost(o.client, o.reason, words=x.note), HERE),
         lambda b, o, x: contacts.record(b, lost(o.client, o.reason, fixes=x.contact), HERE),
     ],
+    "contacts.change_reason": [
+        lambda b, o, x: contacts.change_reason(b, x.contact, o.reason),
+        lambda b, o, x: contacts.change_reason(b, o.contact, x.reason),
+    ],
     "contacts.undo": [lambda b, _, x: contacts.undo(b, x.contact)],
     "contacts.changeable": [lambda b, _, x: contacts.changeable(b, x.contact)],
     "history.read": [lambda b, _, x: history.read(b, x.contact)],
     "history.page": [lambda b, _, x: history.page(b, x.client)],
+    "history.sold_on": [lambda b, _, x: history.sold_on(b, x.client)],
     "history.tries": [lambda b, _, x: history.tries(b, x.client)],
     "contacts.could_have_kept": [lambda b, _, x: contacts.could_have_kept(b, x.contact, "скидка")],
     "deals.go_on": [lambda b, _, x: deals.go_on(b, Draft(x.client, Outcome.NEXT_STEP))],
@@ -88,8 +101,9 @@ CALLS: dict[str, list[Call]] = {
         lambda b, _, x: deals.take_back(b, x.client, x.deal, Outcome.LOST),
         lambda b, o, x: deals.take_back(b, o.client, x.deal, Outcome.LOST),
     ],
-    "figures.count": [lambda b, _, x: figures.count(b, "2026-11-22", x.member, Outcome.LOST, None, 0)],
-    "figures.uncount": [lambda b, _, x: figures.uncount(b, "2026-11-22", x.member, Outcome.LOST, None, 0)],
+    "figures.period": [lambda b, _, x: figures.period(b, DAY, DAY, x.member)],
+    "figures.weeks": [lambda b, _, x: figures.weeks(b, MONDAY, 2, x.member)],
+    "figures.new_leads": [lambda b, _, x: figures.new_leads(b, DAY, DAY, x.member)],
     "notes.add": [lambda b, _, x: notes.add(b, x.client, "чужое")],
     "notes.read": [
         lambda b, _, x: notes.read(b, x.client, x.note),
@@ -97,17 +111,51 @@ CALLS: dict[str, list[Call]] = {
     ],
     "notes.latest_free": [lambda b, _, x: notes.latest_free(b, x.client, 3)],
     "reasons.which": [lambda b, _, x: reasons.which(b, x.reason)],
+    "recontacts.snooze": [lambda b, _, x: recontacts.snooze(b, x.recontact, MONTH)],
+    "recontacts.hand_over": [
+        lambda b, o, x: recontacts.hand_over(b, x.client, o.member),
+        lambda b, o, x: recontacts.hand_over(b, o.client, x.member),
+    ],
+    "reminders.write_down": [lambda b, _, x: reminders.write_down(b, 7, [x.recontact])],
+    "reminders.sent_as": [lambda b, _, x: reminders.sent_as(b, x.reminder, 7)],
+    "reminders.settle": [lambda b, _, x: reminders.settle(b, x.recontact)],
+    "reminders.promised": [lambda b, _, x: reminders.promised(b, x.recontact)],
+    "reminders.listed": [lambda b, _, x: reminders.listed(b, x.reminder, 8)],
+    "reminders.whose": [lambda b, _, x: reminders.whose(b, x.reminder)],
     "recontacts.keep": [lambda b, _, x: recontacts.keep(b, x.client)],
     "recontacts.promise": [lambda b, _, x: recontacts.promise(b, x.client, MONTH)],
     "recontacts.take_back": [
         lambda b, _, x: recontacts.take_back(b, x.client, x.recontact, x.recontact),
         lambda b, o, x: recontacts.take_back(b, o.client, o.recontact, x.recontact),
     ],
+    "standing.hold": [lambda b, _, x: standing.hold(b, x.client)],
+    "standing.last": [lambda b, _, x: standing.last(b, x.client)],
+    "standing.follow": [lambda b, _, x: standing.follow(b, x.client)],
+    "reviews.next_open": [lambda b, _, x: reviews.next_open(b, x.contact)],
+    "reviews.verdict": [lambda b, _, x: reviews.verdict(b, x.contact)],
+    "reviews.open_deal": [lambda b, _, x: reviews.open_deal(b, x.contact)],
+    "reviews.confirm": [lambda b, _, x: reviews.confirm(b, x.contact)],
+    "reviews.judge": [
+        lambda b, _, x: reviews.judge(b, x.contact, text="чужое"),
+        lambda b, o, x: reviews.judge(b, x.contact, reason=o.reason),
+        lambda b, o, x: reviews.judge(b, o.contact, reason=x.reason),
+    ],
+    "tasks.assign": [
+        lambda b, o, x: tasks.assign(b, x.client, o.member, "чужое", DAY),
+        lambda b, o, x: tasks.assign(b, x.client, o.member, "", DAY),
+        lambda b, o, x: tasks.assign(b, o.client, x.member, "чужое", DAY),
+    ],
+    "tasks.find": [lambda b, _, x: tasks.find(b, x.task)],
+    "tasks.about": [lambda b, _, x: tasks.about(b, x.client)],
+    "tasks.close": [lambda b, _, x: tasks.close(b, x.task, done=True)],
+    "recontacts.replace": [lambda b, _, x: recontacts.replace(b, x.client, MONTH)],
     "teams.colleague": [lambda b, _, x: teams.colleague(b, x.member)],
     "teams.revoke": [lambda b, _, x: teams.revoke(b, x.invitation)],
 }
 NO_IDS = {
+    "agenda.overdue": "a number of working days",
     "clients.latest": "a number of lines",
+    "figures.base_reached": "a number of days",
     "contacts.recorded_in": "a place in a chat, found within the team alone",
     "teams.invite": "a number of uses",
 }

@@ -13,7 +13,7 @@ from sqlalchemy import text
 import storage
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason
-from storage import notes, reasons, teams
+from storage import notes, reasons, reminders, tasks, teams
 from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound, Refused
@@ -63,7 +63,9 @@ def _ids(book: Book, client: int, contact: int, note: int) -> Ids:
     newest = [book.tx.value(text(f"SELECT max(id) FROM {name}")) for name in ("deals", "recontacts")]
     reason = reasons.catalogue(book)[Reason.NO_MONEY]
     invitation = book.tx.value(text("SELECT max(id) FROM invitations"))
-    return Ids(client, contact, *newest, note, reason, book.me.id, invitation)
+    task = tasks.assign(book, client, book.me.id, "посчитать", book.today)
+    reminder = reminders.write_down(book, 7, [newest[1]])
+    return Ids(client, contact, *newest, note, reason, book.me.id, invitation, task, reminder)
 
 
 def rows_of(tx: Tx, member: int) -> list[str]:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations import backfill_0002
+
 revision = '0002'
 down_revision = '0001'
 branch_labels = None
@@ -112,7 +114,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminders')),
     sa.UniqueConstraint('team_id', 'id', name=op.f('uq_reminders_team_id_id'))
     )
-    op.create_index('ix_reminders_letter_id', 'reminders', ['letter_id'], unique=False)
+    op.create_index('ix_reminders_letter_id', 'reminders', ['letter_id'], unique=False, sqlite_where=sa.text('message_id IS NULL'), postgresql_where=sa.text('message_id IS NULL'))
     op.create_index('ix_reminders_stale', 'reminders', ['id'], unique=False, sqlite_where=sa.text('stale = 1'), postgresql_where=sa.text('stale = 1'))
     op.create_table('weekly',
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -208,6 +210,7 @@ def upgrade() -> None:
     op.add_column('daily', sa.Column('regained_amount', sa.BigInteger(), server_default='0', nullable=False))
     op.add_column('outbox', sa.Column('urgency', sa.Integer(), server_default='0', nullable=False))
     op.add_column('outbox', sa.Column('drawing', sa.Text(), nullable=True))
+    op.add_column('outbox', sa.Column('good_until', sa.BigInteger(), nullable=True))
     op.drop_index(op.f('ix_outbox_waiting'), table_name='outbox', sqlite_where=sa.text("state = 'waiting'"))
     op.create_index('ix_outbox_waiting', 'outbox', ['bot_id', 'urgency', 'id'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
     op.add_column('recontacts', sa.Column('remind_at', sa.BigInteger(), nullable=True))
@@ -231,4 +234,4 @@ def upgrade() -> None:
     op.create_index('uq_teams_group_chat_id', 'teams', ['group_chat_id'], unique=True)
     # Whoever waits already is reminded of too.
     op.execute("UPDATE recontacts SET remind_at = due_at WHERE state = 'open'")
-
+    backfill_0002.fill(op.get_bind())

@@ -1,0 +1,71 @@
+"""New clients: where they came from, whether they can be reached, and what those missed have cost."""
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sales.clients import Reach, Source
+from sales.shares import Share
+
+
+@dataclass(frozen=True)
+class Leads:
+    """New clients by where they came from and whether a way to reach them was written down."""
+
+    counts: Mapping[tuple[Source | None, Reach], int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def captured(self) -> Share:
+        return Share(
+            sum(n for (_source, reach), n in self.counts.items() if reach is Reach.GIVEN), self.total
+        )
+
+    @property
+    def missed(self) -> int:
+        return self.captured.whole - self.captured.part
+
+    @property
+    def referred(self) -> Share:
+        """Those who came by recommendation."""
+        return Share(self.of(Source.REFERRAL).total, self.total)
+
+    @property
+    def sources(self) -> list[Source | None]:
+        """Where any came from, in the order of the sources; None: not said."""
+        seen = {source for source, _reach in self.counts}
+        return [source for source in (*Source, None) if source in seen]
+
+    def of(self, source: Source | None) -> "Leads":
+        return Leads({key: count for key, count in self.counts.items() if key[0] is source})
+
+    def price_of_missed(self, spent: Mapping[Source, int]) -> int:
+        """What was paid for those let go without a way to reach them, where the spend is known."""
+        price = 0
+        for source, money in spent.items():
+            leads = self.of(source)
+            price += money * leads.missed // leads.total if leads.total else 0
+        return price
+
+
+def all_leads(parts: Iterable[Leads]) -> Leads:
+    counts = Counter[tuple[Source | None, Reach]]()
+    for part in parts:
+        counts.update(part.counts)
+    return Leads(dict(counts))
+
+
+def spent_within(months: Mapping[str, int], first: date, last: date) -> int:
+    """A period's part of what was spent in its months (keys as 2026-11), each of their days alike."""
+    money = 0
+    for month, amount in months.items():
+        start = date.fromisoformat(f"{month}-01")
+        length = monthrange(start.year, start.month)[1]
+        days = (min(last, start + timedelta(days=length - 1)) - max(first, start)).days + 1
+        money += amount * max(days, 0) // length
+    return money
