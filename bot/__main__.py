@@ -1,4 +1,4 @@
-"""`python -m bot`: run it against what the environment and .env say."""
+"""`python -m bot`: run it against what the environment and .env say; `check`: recount what it has counted."""
 
 import argparse
 import asyncio
@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from bot import logs
 from bot.app import CannotListen, WrongToken, running
+from bot.check import check
 from bot.clock import Clock
 from bot.ending import Ending
 from bot.settings import Settings
@@ -22,12 +23,17 @@ def main() -> int:
     options.add_argument(
         "--try", dest="sandbox", action="store_true", help="without BOT_TOKEN: in the sandbox"
     )
+    options.add_argument(
+        "what", nargs="?", choices=["run", "check"], default="run", help="check: recount everything counted"
+    )
     chosen = options.parse_args()
     try:
         settings = Settings()
     except ValidationError as error:
         return complain(in_one_line(error))
     logs.set_up(settings.log_level, settings.log_format)
+    if chosen.what == "check":
+        return asyncio.run(recount(settings))
     if settings.bot_token is None and not chosen.sandbox:
         return complain(
             "BOT_TOKEN is not set: get one from @BotFather, or try the bot without one by `make run`"
@@ -55,8 +61,22 @@ async def serve(settings: Settings) -> int:
     except CannotListen as error:
         return complain(f"WEBHOOK_LISTEN: cannot listen there ({error})")
     except (StorageError, OSError) as error:
-        why = str(error) if isinstance(error, StorageError) else type(error).__name__
-        return complain(f"DATABASE_URL: the database cannot be opened ({why})")
+        return complain(cannot_open(error))
+
+
+async def recount(settings: Settings) -> int:
+    file = settings.database_file
+    if file is not None and not file.exists():
+        return complain(f"DATABASE_URL: there is no database yet ({file.resolve()})")
+    try:
+        return await check(settings.database_url, file)
+    except (StorageError, OSError) as error:
+        return complain(cannot_open(error))
+
+
+def cannot_open(error: StorageError | OSError) -> str:
+    why = str(error) if isinstance(error, StorageError) else type(error).__name__
+    return f"DATABASE_URL: the database cannot be opened ({why})"
 
 
 def where(settings: Settings) -> str:

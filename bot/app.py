@@ -13,11 +13,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import commands
 from bot.arrivals import Arrivals
 from bot.clock import Clock
-from bot.dispatch import Desk
+from bot.desk import Desk
+from bot.going import go_round
 from bot.inbox import LARGEST_BODY, TAKEN_IN, Inbox
 from bot.logs import told
 from bot.pace import Pace
 from bot.post import Post
+from bot.rounds import ROUNDS
 from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.telegram import Refusal, Telegram
@@ -89,7 +91,7 @@ class App:
         self.tasks = Tasks()
         self._posting = Tasks()
         self.post = Post(store, telegram, clock, self._posting, Pace(settings.messages_per_second))
-        desk = Desk(telegram.bot_id, username, settings.default_language)
+        desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
         arrivals = Arrivals()
         arrivals.wake = self.wake
         self.workers = [
@@ -111,9 +113,15 @@ class App:
         for number, worker in enumerate(self.workers):
             self._working.start(worker.work(), name=f"worker {number}")
         self._scheduler.add_job(
-            self._tick, "interval", seconds=TICK.total_seconds(), max_instances=1, coalesce=True
+            self.tick,
+            "interval",
+            seconds=TICK.total_seconds(),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
         )
         self._scheduler.start()
+        self.tasks.start(self._mind_leaps(), name="mind leaps")
         self.tasks.start(self._introduce(), name="introduce")
         if self.settings.webhook_url is None:
             await self._set("deleteWebhook", {})
@@ -157,9 +165,11 @@ class App:
         await waiting.cancel()
         return stop.is_set()
 
-    async def _tick(self) -> None:
-        """What has to be done now and then."""
+    async def tick(self) -> None:
+        """What has to be done now and then: the clock's rounds, the post, the sweeping."""
         try:
+            for one in ROUNDS:
+                await go_round(one, self.store, self.desk, self.clock, self.post.look_after)
             await self.post.look_after()
             now = self.clock.now()
 
@@ -170,6 +180,14 @@ class App:
             await self.store.run(sweep)
         except Unavailable as error:
             log.warning("the database is not available", **told(error))
+
+    async def _mind_leaps(self) -> None:
+        """The scheduler plans by the wall: after a leap back it would sleep until the former hour comes again."""
+        while True:
+            await asyncio.sleep(TICK.total_seconds())
+            for job in self._scheduler.get_jobs():
+                if job.next_run_time > self.clock.now() + 2 * TICK:
+                    job.modify(next_run_time=self.clock.now())
 
     async def _introduce(self) -> None:
         for call in commands.for_strangers(self.settings.default_language):

@@ -1,18 +1,19 @@
 """A contact once kept: its card, what can still be done with it, and who comes next."""
 
+from dataclasses import replace
+
 from aiogram.types import InlineKeyboardButton
 
-from bot.asking import ask
+from bot.asking import ask, ask_promise
 from bot.buttons import Begin, Card, Recorded
 from bot.i18n import _
 from bot.keyboards import LABEL_LIMIT, Row, button, keyboard
+from bot.label import explain
 from bot.routes import Routes
-from bot.texts import label as label_texts
 from bot.texts import record as texts
 from bot.texts.format import client_line, safe, short
 from bot.visit import Answer, Method, Question, Visit
 from sales.contacts import Draft, Outcome
-from sales.label import recognise
 from storage import agenda, clients, contacts, history
 
 routes = Routes()
@@ -33,6 +34,7 @@ def show_recorded(visit: Visit, contact: int) -> Method:
             [_do(_("✏️ Fix"), Recorded.Do.FIX, contact), _do(_("↩️ Undo"), Recorded.Do.UNDO, contact)],
             [_do(_("💡 What could have kept them?"), Recorded.Do.SAVING, contact)]
             * (kept.outcome is Outcome.LOST),
+            [_do(_("📅 Another date"), Recorded.Do.DATE, contact)] * (kept.outcome is Outcome.WON),
             [card, again],
             _next_due(visit),
         ),
@@ -63,6 +65,7 @@ def treat_recorded(visit: Visit, press: Recorded) -> Answer:
         Recorded.Do.UNDO: undo,
         Recorded.Do.SAVING: ask_saving,
         Recorded.Do.SHOW: show_recorded,
+        Recorded.Do.DATE: ask_another_date,
     }
     return acts[press.do](visit, press.contact)
 
@@ -72,6 +75,16 @@ def fix(visit: Visit, contact: int) -> Answer:
     contacts.changeable(visit.book, contact)
     kept = history.read(visit.book, contact)
     return ask(visit, Draft(kept.client_id, channel=kept.channel, direction=kept.direction, fixes=contact))
+
+
+def ask_another_date(visit: Visit, contact: int) -> Answer:
+    """The touch after a sale came by itself: any other day is as good."""
+    contacts.changeable(visit.book, contact)
+    kept = history.read(visit.book, contact)
+    if kept.outcome is not Outcome.WON:
+        return fix(visit, contact)
+    told = Draft(kept.client_id, kept.outcome, kept.channel, kept.direction, kept.amount, kept.kind)
+    return ask_promise(visit, replace(told, fixes=contact))
 
 
 def undo(visit: Visit, contact: int) -> Answer:
@@ -103,6 +116,6 @@ def client_heading(client: clients.Line) -> str:
 @routes.question(Question.SAVING)
 def take_saving(visit: Visit, text: str, about: str) -> Answer:
     contacts.could_have_kept(visit.book, int(about), text[:NOTE_LIMIT])
-    explained = label_texts.explained(recognise(text))
+    explained = explain(visit, text)
     answer = show_recorded(visit, int(about))
     return [visit.say(explained), answer] if explained else answer

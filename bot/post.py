@@ -77,7 +77,7 @@ class Post:
         if self._shown_already(letter):
             return Posted(letter.id)
         delay = FIRST_DELAY
-        while True:
+        while letter.is_good(self._clock.now()):
             if letter.method in MESSAGES:
                 await asyncio.sleep(self._pace.wait(letter.chat_id))
             try:
@@ -91,6 +91,7 @@ class Post:
                     return await self._refused(letter, refusal)
                 log.warning("Telegram asks to wait", seconds=refusal.retry_after)
                 await asyncio.sleep(refusal.retry_after or delay)
+        return Posted(letter.id, error=outbox.TOO_LATE)
 
     async def _refused(self, letter: Letter, refusal: Refusal) -> Posted:
         if any(done in refusal.description for done in DONE_ALREADY):

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bot import dispatch, letters
 from bot.arrivals import Arrival, Arrivals, settle
 from bot.clock import Clock
-from bot.dispatch import Desk
+from bot.desk import Desk
 from bot.excuse import excuse, is_expected
 from bot.logs import told
 from bot.visit import Method
