@@ -9,8 +9,9 @@ from bot.texts.format import client_line, clock_face, moment_in_words, money, sa
 from bot.texts.house import and_more
 from bot.texts.record import lower_first
 from sales.contacts import Outcome
-from sales.figures import FEW, Tally, wilson
+from sales.figures import Tally
 from sales.losses import Group, group_of
+from sales.shares import FEW, wilson
 from storage.agenda import Due
 
 MOST_NAMED = 25

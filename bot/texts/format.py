@@ -31,6 +31,11 @@ def day_in_words(day: date, today: date) -> str:
     return f"{near}, {written}" if near else written
 
 
+def dated(day: date, today: date) -> str:
+    """«вт 24 ноября»: by its date alone."""
+    return _written(day, day.year != today.year, language())
+
+
 @lru_cache(maxsize=4096)
 def _written(day: date, with_year: bool, locale: str) -> str:  # noqa: FBT001 - a cache's key
     pattern = "EEE d MMMM" if locale == "ru" else "EEE, MMMM d"

@@ -78,6 +78,10 @@ def when_back(outcome: Outcome, tries: int) -> str:
     return question + "\n" + _("Or type a date: <i>in March</i>, <i>10.12 at 15:00</i>, <i>in two weeks</i>.")
 
 
+def touch_after_sale() -> str:
+    return _("They bought not long ago: the first date is the usual touch after a sale.")
+
+
 def try_number(number: int) -> str:
     return _("Try number {n}.").format(n=number)
 
