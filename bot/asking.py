@@ -17,7 +17,14 @@ from sales.contacts import Draft, Missing, Outcome, next_channel, other_directio
 from sales.dates import When
 from sales.deals import next_kind
 from sales.losses import Group, Reason, group_of
-from sales.recontact import AFTER_LOSS, AFTER_NO_ANSWER, AFTER_SALE, AFTER_STEP, Promise
+from sales.recontact import (
+    AFTER_LOSS,
+    AFTER_NO_ANSWER,
+    AFTER_SALE,
+    AFTER_STEP,
+    Promise,
+    next_after_sale,
+)
 from storage import clients, deals, history, reasons
 
 
@@ -96,6 +103,8 @@ def ask_promise(visit: Visit, draft: Draft, problem: str = "") -> Method:
     ]
     tries = history.tries(visit.book, draft.client) if draft.outcome is Outcome.NO_ANSWER else 0
     question = problem or texts.when_back(draft.outcome, tries)
+    if not problem and draft.outcome is Outcome.NEXT_STEP and _touch_after_sale(visit, draft):
+        question = texts.touch_after_sale() + "\n" + question
     return screen(visit, draft, question, [*choices, [back_button(draft)]])
 
 
@@ -110,10 +119,20 @@ def _days(visit: Visit, draft: Draft) -> dict[date, int]:
 def _suggested(visit: Visit, draft: Draft) -> tuple[int, ...]:
     if draft.reason is not None:
         return AFTER_LOSS[reasons.which(visit.book, draft.reason)]
-    return AFTER_SALE if draft.outcome is Outcome.WON else _AFTER[draft.outcome or Outcome.NEXT_STEP]
+    if draft.outcome is Outcome.WON:
+        return visit.book.team.rules.after_sale or AFTER_SALE
+    if draft.outcome is Outcome.NO_ANSWER:
+        return AFTER_NO_ANSWER
+    touch = _touch_after_sale(visit, draft)
+    return AFTER_STEP if touch is None else (touch, *AFTER_STEP)
 
 
-_AFTER = {Outcome.NEXT_STEP: AFTER_STEP, Outcome.NO_ANSWER: AFTER_NO_ANSWER}
+def _touch_after_sale(visit: Visit, draft: Draft) -> int | None:
+    """In how many days the client who bought is to be asked how it goes, if they bought not long ago."""
+    sold = history.sold_on(visit.book, draft.client)
+    if sold is None:
+        return None
+    return next_after_sale(visit.book.team.rules.after_sale, sold, visit.book.today)
 
 
 def back_button(draft: Draft) -> InlineKeyboardButton:

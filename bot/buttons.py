@@ -30,6 +30,12 @@ class Screen(StrEnum):
     ZONES = "z"
     TEAMS = "s"
     CURRENCIES = "y"
+    RULES = "u"
+    LEAVES = "v"
+    DORMANT = "d"
+    SPEND = "e"
+    MORNING = "o"
+    REVIEW = "q"
 
 
 class Go(CallbackData, prefix="g"):
@@ -78,6 +84,7 @@ class Recorded(CallbackData, prefix="s"):
         UNDO = "u"
         SAVING = "k"
         SHOW = "s"
+        DATE = "d"
 
     do: Do
     contact: Id
@@ -124,12 +131,55 @@ class Period(CallbackData, prefix="w"):
     mine: bool = False
 
 
+class Remind(CallbackData, prefix="rm"):
+    """Something to do about a promise, in the message that reminds of it."""
+
+    class Do(StrEnum):
+        LIST = "l"
+        ONE = "o"
+        CARD = "c"
+        TOMORROW = "t"
+        WEEK = "w"
+        DATE = "d"
+
+    do: Do
+    recontact: Id
+    reminder: Id
+
+
 class SetZone(CallbackData, prefix="z"):
     zone: int
 
 
 class SetCurrency(CallbackData, prefix="y"):
     currency: str
+
+
+class Rule(StrEnum):
+    """What a team sets for its clock."""
+
+    DAYS = "d"
+    HOURS = "h"
+    COUNTRY = "c"
+    OFF = "o"
+    MORNING = "m"
+    WEEK = "w"
+    DORMANT = "q"
+    OFFERED = "n"
+    AFTER_SALE = "s"
+
+
+class OpenRule(CallbackData, prefix="cr"):
+    """Ask anew for one of the rules of the team's clock."""
+
+    rule: Rule
+
+
+class SetRule(CallbackData, prefix="cs"):
+    """One of the choices offered for a rule, by its number."""
+
+    rule: Rule
+    value: Id
 
 
 class WorkIn(CallbackData, prefix="k"):
@@ -155,6 +205,79 @@ class Revoke(CallbackData, prefix="x"):
     invitation: Id
 
 
+class Discuss(CallbackData, prefix="d"):
+    """A deal that the meeting talks about, in a new message."""
+
+    contact: Id
+
+
+class NextLoss(CallbackData, prefix="n"):
+    """The refusal without a verdict that comes after this one; after none, the first, in a new message."""
+
+    after: Id
+
+
+class Judge(CallbackData, prefix="j"):
+    """Something to do about a refusal; `walk`: all open ones are gone through."""
+
+    class Do(StrEnum):
+        SHOW = "s"
+        CONFIRM = "c"
+        CHANGE = "r"
+        OBSTACLES = "o"
+        ERRORS = "e"
+        WORDS = "w"
+        SAVING = "k"
+
+    do: Do
+    contact: Id
+    walk: bool = False
+
+
+class SetReason(CallbackData, prefix="jr"):
+    """The reason that the head has found."""
+
+    contact: Id
+    reason: Id
+    walk: bool = False
+
+
+class Assign(CallbackData, prefix="as"):
+    """Give an action: who does it, by which day (its ordinal), and whether it is a call; asked in that order."""
+
+    contact: Id
+    member: Id = 0
+    day: Id = 0
+    call: bool = False
+    walk: bool = False
+
+
+class Task(CallbackData, prefix="tk"):
+    """Something to do about an action that was given."""
+
+    class Do(StrEnum):
+        SHOW = "s"
+        DONE = "d"
+        REOPEN = "r"
+
+    do: Do
+    task: Id
+
+
+class Leave(CallbackData, prefix="lv"):
+    """Somebody goes on leave, once it is known who stands in and for how long."""
+
+    member: Id
+    stand_in: Id = 0
+    days: Id = 0
+
+
+class Return(CallbackData, prefix="lb"):
+    """Somebody is back earlier than was said."""
+
+    member: Id
+
+
 KINDS: tuple[type[CallbackData], ...] = (
     Go,
     Begin,
@@ -168,10 +291,21 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetResponsible,
     NoReach,
     Period,
+    Remind,
     SetZone,
     SetCurrency,
+    OpenRule,
+    SetRule,
+    Leave,
+    Return,
     WorkIn,
     SetLanguage,
     Invite,
     Revoke,
+    Discuss,
+    NextLoss,
+    Judge,
+    SetReason,
+    Assign,
+    Task,
 )

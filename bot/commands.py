@@ -5,6 +5,7 @@ from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
 from bot.i18n import LANGUAGES, N_, _, speaking
+from sales.people import Member
 
 STRANGERS = (("start", N_("Create a team or join one")),)
 EVERYONE = (
@@ -12,11 +13,13 @@ EVERYONE = (
     ("today", N_("Who waits for me today")),
     ("find", N_("Find a client")),
     ("report", N_("The week in figures")),
+    ("morning", N_("The morning meeting")),
     ("undo", N_("Take back the last contact")),
     ("team", N_("People of the team")),
     ("settings", N_("Language and more")),
     ("help", N_("How it works")),
 )
+HEADS = (("review", N_("Go through the refusals")),)
 
 
 def for_strangers(fallback: str) -> list[SetMyCommands]:
@@ -30,11 +33,10 @@ def for_strangers(fallback: str) -> list[SetMyCommands]:
     return calls
 
 
-def for_member(chat_id: int) -> SetMyCommands:
+def for_member(chat_id: int, member: Member) -> SetMyCommands:
     """In the language being spoken; a chat's own set stands before the general ones."""
-    return SetMyCommands(
-        commands=_listed(EVERYONE), scope=BotCommandScopeChat(type=BotCommandScopeType.CHAT, chat_id=chat_id)
-    )
+    scope = BotCommandScopeChat(type=BotCommandScopeType.CHAT, chat_id=chat_id)
+    return SetMyCommands(commands=_listed(EVERYONE + HEADS if member.leads else EVERYONE), scope=scope)
 
 
 def _listed(commands: tuple[tuple[str, str], ...]) -> list[BotCommand]:

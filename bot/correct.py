@@ -7,15 +7,14 @@ from bot.card import open_card, show_card
 from bot.i18n import N_, _
 from bot.kept import NOTE_LIMIT
 from bot.keyboards import LABEL_LIMIT, Row, button, in_columns, keyboard
-from bot.newcomers import phone_taken, says_label
+from bot.label import explain, says_label
+from bot.newcomers import phone_taken
 from bot.routes import Routes
 from bot.texts import base as texts
-from bot.texts import label as label_texts
 from bot.texts import words
 from bot.texts.format import region, short
 from bot.visit import Answer, Question, Visit
 from sales.clients import NAME_LIMIT, Source, introduce
-from sales.label import recognise
 from sales.people import Role
 from sales.text import one_line
 from storage import clients, notes, teams
@@ -101,7 +100,7 @@ def _take_company(visit: Visit, client: int, text: str) -> Answer:
 def _take_naming(visit: Visit, client: int, field: Edit.Field, text: str) -> Answer:
     new = one_line(text, NAME_LIMIT)
     nameless = not any(c.isalnum() for c in new)
-    if says_label(new) or (nameless and field is Field.NAME):
+    if says_label(visit, new) or (nameless and field is Field.NAME):
         return _ask_again(
             visit, client, field, texts.name_needed() if nameless else texts.no_name_of_that_kind()
         )
@@ -126,7 +125,7 @@ def _take_way(visit: Visit, client: int, text: str) -> Answer:
 def _take_note(visit: Visit, client: int, text: str) -> Answer:
     """A note is kept as it was typed; the label in it is explained, and the question asked."""
     notes.add(visit.book, client, text[:NOTE_LIMIT])
-    explained = label_texts.explained(recognise(text))
+    explained = explain(visit, text)
     if explained:
         return [visit.say(explained), show_card(visit, client)]
     return show_card(visit, client)

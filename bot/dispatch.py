@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,15 +9,22 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
 
 from bot import (
+    actions,
     card,
+    clock_settings,
     correct,
     draft,
+    group,
     kept,
+    leave,
+    morning,
     newcomers,
     preferences,
     record,
     reports,
+    review,
     search,
+    snooze,
     start,
     team,
     today,
@@ -26,11 +32,12 @@ from bot import (
 )
 from bot.buttons import Go, Screen
 from bot.commands import for_member
+from bot.desk import Desk
 from bot.i18n import LANGUAGES, catalogue, language_for, speaking
 from bot.keyboards import MENU
 from bot.routes import Route, Routes
 from bot.texts import house as texts
-from bot.visit import Answer, Method, Question, Visit
+from bot.visit import Answer, Method, Question, Visit, as_list
 from sales.people import Person, at_least
 from sales.text import one_line, tidy
 from storage import people, talks
@@ -48,9 +55,15 @@ routes.include(
     card.routes,
     correct.routes,
     today.routes,
+    morning.routes,
+    review.routes,
+    actions.routes,
+    snooze.routes,
     reports.routes,
     team.routes,
     preferences.routes,
+    clock_settings.routes,
+    leave.routes,
 )
 # A button to a screen asks the screen itself who may come in.
 routes.presses[Go.__prefix__] = Route(start.start, None, Go)
@@ -67,15 +80,6 @@ NAME_LIMIT = 64
 REMOVABLE = timedelta(hours=47)
 TEXT_LIMIT = 4096
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What every visit shares: the bot's own name, and the language for those who tell none."""
-
-    bot_id: int
-    username: str
-    default_language: str
 
 
 def answer(update: Update, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
@@ -102,7 +106,7 @@ def _at_press(query: CallbackQuery, desk: Desk, tx: Tx, now: datetime) -> list[M
     if isinstance(message, Message):
         visit.removable_until = int((message.date + REMOVABLE).timestamp())
     with speaking(visit.person.language):
-        answers = _as_list(_press(visit, query.data or ""))
+        answers = as_list(_press(visit, query.data or ""))
         _remember(visit)
         return [*answers, stop_spinning(query.id, visit)]
 
@@ -153,19 +157,27 @@ def _at_message(message: Message, sender: User, desk: Desk, tx: Tx, now: datetim
     if sender.is_bot:
         return []
     if message.chat.type != "private":
-        return _in_group(message, sender, desk, now)
+        return _in_group(message, sender, desk, tx, now)
     visit = _receive(sender, message.chat.id, desk, tx, now)
+    visit.heard_id = message.message_id
     with speaking(visit.person.language):
-        answers = _as_list(_hear(visit, message))
+        answers = as_list(_hear(visit, message))
         _remember(visit)
         return answers
 
 
-def _in_group(message: Message, sender: User, desk: Desk, now: datetime) -> list[Method]:
-    """A group is told where the bot answers, and only when it was asked by a command."""
+def _in_group(message: Message, sender: User, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
+    """The bot speaks in a group only when it was asked by a command."""
+    if group.moved(tx, message):
+        return []
     command = _COMMAND.match(message.text or "")
     if command is None or (command.group(2) or desk.username).lower() != desk.username.lower():
         return []
+    known = _known(sender, message.chat.id, desk, tx, now)
+    if known is not None:
+        with speaking(known.person.language):
+            argument = (message.text or "")[command.end() :].strip()
+            return as_list(group.asked(known, command.group(1).lower(), argument))
     spoken = language_for(sender.language_code, desk.default_language)
     with speaking(spoken):
         nobody = Person(0, sender.id, "", spoken)
@@ -199,15 +211,24 @@ def _command(visit: Visit, command: re.Match[str] | None, text: str) -> Answer:
 
 
 def _at_membership(change: ChatMemberUpdated, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
-    """Somebody blocked the bot, or let it in again."""
+    """Somebody blocked the bot, or let it in again; or a group did."""
     if change.chat.type != "private":
-        return []
+        visit = _known(change.from_user, change.chat.id, desk, tx, now)
+        with speaking(desk.default_language if visit is None else visit.person.language):
+            return as_list(group.let_in_or_put_out(tx, change, visit))
     if change.new_chat_member.status in {"kicked", "left"}:
         people.mark_unreachable(tx, change.chat.id, now)
         return []
     visit = _receive(change.from_user, change.chat.id, desk, tx, now)
     with speaking(visit.person.language):
-        return [] if visit.member is None else [for_member(visit.chat_id)]
+        return [] if visit.member is None else [for_member(visit.chat_id, visit.member)]
+
+
+def _known(user: User, chat_id: int, desk: Desk, tx: Tx, now: datetime) -> Visit | None:
+    """Whoever has written to the bot before; a group makes nobody known to it."""
+    if people.language_of(tx, user.id) is None:
+        return None
+    return _receive(user, chat_id, desk, tx, now)
 
 
 def _receive(user: User, chat_id: int, desk: Desk, tx: Tx, now: datetime) -> Visit:
@@ -229,12 +250,6 @@ def _remember(visit: Visit) -> None:
             talks.ask(visit.tx, visit.person.id, visit.asked[0].value, visit.asked[1], visit.now)
     elif visit.before is not None:
         talks.forget(visit.tx, visit.person.id)
-
-
-def _as_list(answers: Answer) -> list[Method]:
-    if answers is None:
-        return []
-    return [*answers] if isinstance(answers, list) else [answers]
 
 
 def _cannot_read(visit: Visit) -> Answer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 
-from bot.dispatch import Desk
+from bot.desk import Desk
 from bot.i18n import language_for, speaking
 from bot.texts import house as texts
 from bot.visit import Method

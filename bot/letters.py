@@ -16,6 +16,7 @@ def write(
     *,
     chat_id: int = 0,
     urgency: Urgency = Urgency.ANSWER,
+    good_until: datetime | None = None,
 ) -> Letter:
     """An answer is leased to this process, which posts it at once; a post that nobody asked for takes its turn.
 
@@ -24,4 +25,6 @@ def write(
     plain, drawing = (call.call, call.drawing.to_json()) if isinstance(call, Drawn) else (call, None)
     to = getattr(plain, "chat_id", None) or chat_id
     payload = plain.model_dump_json(exclude_unset=True)
-    return outbox.write(tx, bot_id, Call(to, plain.__api_method__, payload, urgency, drawing), now)
+    return outbox.write(
+        tx, bot_id, Call(to, plain.__api_method__, payload, urgency, drawing, good_until), now
+    )

@@ -9,6 +9,7 @@ from bot.asking import ask_outcome
 from bot.buttons import Begin, Card, Go, NoReach, Screen
 from bot.i18n import _
 from bot.keyboards import button, keyboard
+from bot.label import says_label
 from bot.routes import Routes
 from bot.texts import base as texts
 from bot.texts.format import region, short
@@ -16,7 +17,6 @@ from bot.visit import Answer, Method, Question, Visit
 from sales.clients import NAME_LIMIT, Introduction, Reach, introduce
 from sales.contacts import Draft
 from sales.errors import PhoneNotUnderstood
-from sales.label import Finding, recognise
 from sales.phones import read_phone
 from sales.text import one_line
 from storage import clients
@@ -40,14 +40,10 @@ def take_new(visit: Visit, text: str, _about: str) -> Answer:
     if not who.name:
         visit.ask(Question.NEW_CLIENT)
         return visit.say(texts.name_needed())
-    if says_label(who.name) or says_label(who.company):
+    if says_label(visit, who.name) or says_label(visit, who.company):
         visit.ask(Question.NEW_CLIENT)
         return visit.say(texts.no_name_of_that_kind())
     return welcome(visit, who)
-
-
-def says_label(name: str) -> bool:
-    return recognise(name) is Finding.LABEL
 
 
 def welcome(visit: Visit, who: Introduction) -> Answer:
@@ -115,6 +111,6 @@ def take_shared(visit: Visit, shared: Contact) -> Answer:
     who = Introduction(name, phones=phones, telegram_id=shared.user_id)
     if not any(c.isprintable() and not c.isspace() for c in name):
         return visit.say(texts.name_needed())
-    if says_label(who.name):
+    if says_label(visit, who.name):
         return visit.say(texts.no_name_of_that_kind())
     return welcome(visit, who)

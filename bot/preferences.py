@@ -18,8 +18,12 @@ LANGUAGE_NAMES = {"ru": "Русский", "en": "English"}
 def more(visit: Visit, _argument: str = "") -> Answer:
     rows = [
         [button(_("👥 Team"), Go(to=Screen.TEAM)), button("🌐 Язык · Language", Go(to=Screen.LANGUAGE))],
-        [button(_("❓ Help"), Go(to=Screen.HELP))],
+        [button(_("☀️ Morning"), Go(to=Screen.MORNING)), button(_("❓ Help"), Go(to=Screen.HELP))],
     ]
+    if visit.book.me.leads:
+        rows.append(
+            [button(_("📋 Refusals"), Go(to=Screen.REVIEW)), button(_("🕘 Clock"), Go(to=Screen.RULES))]
+        )
     if visit.member is not None and visit.member.role is Role.OWNER:
         rows.append(
             [
@@ -47,7 +51,7 @@ def set_language(visit: Visit, press: SetLanguage) -> Answer:
     with speaking(press.language):
         if visit.member is None:
             return visit.say(texts.stranger())
-        return [visit.say(texts.first_steps(), menu()), for_member(visit.chat_id)]
+        return [visit.say(texts.first_steps(), menu()), for_member(visit.chat_id, visit.member)]
 
 
 @routes.screen(Screen.HELP, command="help", allow=None)

@@ -11,7 +11,8 @@ from bot.routes import Routes
 from bot.texts import house as house_texts
 from bot.texts import record as texts
 from bot.visit import Answer, Question, Visit
-from sales.contacts import Draft
+from sales.contacts import Draft, Missing, Outcome
+from sales.recontact import Promise
 from storage import agenda, clients, contacts
 from storage.contacts import Origin
 
@@ -45,7 +46,8 @@ def begin(visit: Visit, press: Begin) -> Answer:
 
 @routes.draft()
 def step(visit: Visit, draft: Draft) -> Answer:
-    """One answer was given by a tap: ask what is missing, or keep the contact."""
+    """One answer was given: ask what is missing, or keep the contact."""
+    draft = _with_touch_after_sale(visit, draft)
     if draft.missing is not None:
         return ask(visit, draft)
     if draft.promise and not draft.promise.keeps(visit.now, visit.book.worktime):
@@ -53,10 +55,17 @@ def step(visit: Visit, draft: Draft) -> Answer:
     return save(visit, draft)
 
 
+def _with_touch_after_sale(visit: Visit, draft: Draft) -> Draft:
+    """After a sale the next touch comes by itself; a correction asks for its date."""
+    touches = visit.book.team.rules.after_sale
+    if draft.outcome is not Outcome.WON or draft.missing is not Missing.PROMISE or draft.fixes or not touches:
+        return draft
+    return replace(draft, promise=Promise(days=min(touches)))
+
+
 def save(visit: Visit, draft: Draft) -> Answer:
-    """Keep the contact. The message itself is its origin: a second tap there finds it kept."""
-    assert visit.message_id is not None
-    origin = Origin(visit.chat_id, visit.message_id)
+    """Keep the contact. The message pressed or typed is its origin: a second tap there finds it kept."""
+    origin = Origin(visit.chat_id, visit.message_id or visit.heard_id)
     already = contacts.recorded_in(visit.book, origin)
     if already is not None and already != draft.fixes:
         visit.toast = texts.already_recorded()

@@ -8,7 +8,7 @@ from bot.keyboards import button, keyboard
 from bot.routes import Routes
 from bot.texts import day as texts
 from bot.visit import Answer, Visit
-from sales.figures import Tally
+from sales.figures import Tally, together
 from sales.hours import week_of
 from storage import figures, teams
 
@@ -30,7 +30,7 @@ def _week(visit: Visit, back: int, *, mine: bool) -> Answer:
     book = visit.book
     first, last = week_of(book.today - timedelta(weeks=back))
     tallies = figures.by_member(book, first, last)
-    tally = tallies.get(book.me.id, Tally()) if mine else figures.together(tallies)
+    tally = tallies.get(book.me.id, Tally()) if mine else together(tallies)
     text = texts.week(
         first, last, visit.person.name if mine else texts.whole_team(), tally, book.team.currency
     )

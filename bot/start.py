@@ -8,7 +8,7 @@ from bot.buttons import Go, Screen, SetCurrency, SetZone
 from bot.commands import for_member
 from bot.i18n import _, language, speaking
 from bot.keyboards import Row, button, in_columns, keyboard, menu
-from bot.newcomers import says_label
+from bot.label import is_label
 from bot.routes import Routes
 from bot.texts import base as base_texts
 from bot.texts import house as texts
@@ -17,7 +17,7 @@ from bot.visit import Answer, Method, Question, Visit
 from sales.hours import USUAL_ZONES, guess_zone, known_zones
 from sales.people import Role, Team
 from sales.text import fold, one_line
-from storage import people, teams
+from storage import people, rules, teams
 
 routes = Routes()
 TEAM_NAME_LIMIT = 60
@@ -31,7 +31,7 @@ def start(visit: Visit, argument: str = "") -> Answer:
         return join(visit, argument)
     if visit.member is not None:
         told = texts.back_again(visit.book.team, visit.person.name) + "\n\n" + texts.first_steps()
-        return [visit.say(told, menu()), for_member(visit.chat_id)]
+        return [visit.say(told, menu()), for_member(visit.chat_id, visit.member)]
     return visit.say(texts.welcome_newcomer(), _two_doors())
 
 
@@ -60,9 +60,10 @@ def join(visit: Visit, text: str, _about: str = "") -> Answer:
     team, newly = joined
     assert caller.member is not None
     if not newly:
-        return [visit.say(texts.in_already(team), menu()), for_member(visit.chat_id)]
+        return [visit.say(texts.in_already(team), menu()), for_member(visit.chat_id, caller.member)]
     told = visit.say(texts.ready(team, caller.member.role), menu())
-    return [told, for_member(visit.chat_id), *_tell_inviters(visit, team, caller.member.role)]
+    commands = for_member(visit.chat_id, caller.member)
+    return [told, commands, *_tell_inviters(visit, team, caller.member.role)]
 
 
 def _tell_inviters(visit: Visit, team: Team, role: Role) -> list[Method]:
@@ -89,9 +90,9 @@ def ask_team_name(visit: Visit, _argument: str = "") -> Answer:
 def found_team(visit: Visit, text: str, _about: str) -> Answer:
     """The team exists as soon as it has a name; what was guessed is confirmed next."""
     name = one_line(text, TEAM_NAME_LIMIT)
-    if not any(c.isalnum() for c in name) or says_label(name):
+    if not any(c.isalnum() for c in name) or is_label(name):
         visit.ask(Question.TEAM_NAME)
-        return visit.say(base_texts.no_name_of_that_kind() if says_label(name) else texts.team_name_needed())
+        return visit.say(base_texts.no_name_of_that_kind() if is_label(name) else texts.team_name_needed())
     zone = guess_zone(language())
     team, _member = teams.found(visit.tx, visit.person, name, zone, usual_currency(zone), visit.now)
     visit.ask(Question.ZONE)
@@ -135,7 +136,7 @@ def set_zone(visit: Visit, press: SetZone) -> Answer:
 
 
 def _keep_zone(visit: Visit, zone: str) -> Answer:
-    teams.set_zone(visit.book, zone)
+    visit.opened = rules.set_zone(visit.book, zone)
     currency = usual_currency(zone)
     rows: list[Row] = [
         [
@@ -162,4 +163,8 @@ def set_currency(visit: Visit, press: SetCurrency) -> Answer:
         visit.alert = True
         return None
     done = visit.show(texts.confirm_currency(press.currency).rstrip("?") + " ✅")
-    return [done, visit.say(texts.ready(visit.book.team, Role.OWNER), menu()), for_member(visit.chat_id)]
+    return [
+        done,
+        visit.say(texts.ready(visit.book.team, Role.OWNER), menu()),
+        for_member(visit.chat_id, visit.book.me),
+    ]

@@ -27,7 +27,9 @@ def show_team(visit: Visit, _argument: str = "") -> Answer:
     text = texts.people(book.team, teams.roster(book))
     if not book.me.leads:
         return visit.show(text)
-    rows: list[Row] = [[button(_("✉️ Invite"), Invite(role=Role.MANAGER))]]
+    rows: list[Row] = [
+        [button(_("✉️ Invite"), Invite(role=Role.MANAGER)), button(_("🏖 Leave"), Go(to=Screen.LEAVES))]
+    ]
     listed = teams.open_invitations(book)[:20]
     for one in listed:
         expires = datetime.fromtimestamp(one.expires_at, UTC)

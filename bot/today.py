@@ -1,5 +1,6 @@
 """What is due: each client one tap from recording."""
 
+from bot.actions import task_rows
 from bot.buttons import Begin, More, Screen
 from bot.i18n import N_, _
 from bot.keyboards import Row, button, keyboard
@@ -7,9 +8,10 @@ from bot.routes import Routes
 from bot.texts import day as texts
 from bot.texts.format import short
 from bot.visit import Answer, Visit
-from storage import agenda
+from storage import agenda, tasks
 
 routes = Routes()
+MOST_TASKS = 5
 
 
 @routes.screen(Screen.TODAY, command="today", menu=N_("🔔 Today"))
@@ -27,12 +29,14 @@ def _page(visit: Visit, after: int) -> Answer:
     due, more = agenda.due(book, after)
     if not due and after:
         return _page(visit, 0)
+    given = [] if after else task_rows(tasks.to_do(book)[:MOST_TASKS])
     if not due:
-        return visit.show(texts.nothing_today(agenda.next_due(book), book.now, book.zone))
+        nobody = texts.nothing_today(agenda.next_due(book), book.now, book.zone)
+        return visit.show(nobody, keyboard(*given))
     rows: list[Row] = [
         [button(short(texts.due_button(one, book.now, book.zone), 58), Begin(client=one.client))]
         for one in due
     ]
     if more:
         rows.append([button(_("Next →"), More(after=due[-1].recontact))])
-    return visit.show(texts.today(*agenda.waiting(book)), keyboard(*rows))
+    return visit.show(texts.today(*agenda.waiting(book)), keyboard(*rows, *given))

@@ -3,20 +3,20 @@
 from dataclasses import replace
 
 from bot import draft as drafts
-from bot.asking import ask, ask_amount, ask_promise, back_button, expect, reason_button, screen
+from bot.asking import ask_amount, ask_promise, back_button, expect, reason_button, screen
 from bot.i18n import _
 from bot.kept import NOTE_LIMIT
 from bot.keyboards import Row, button
+from bot.label import explain
+from bot.record import step
 from bot.routes import Routes
-from bot.texts import label as label_texts
 from bot.texts import record as texts
 from bot.texts.format import exponent, short
-from bot.visit import Answer, Method, Question, Visit
+from bot.visit import Answer, Method, Question, Visit, as_list
 from sales.contacts import Draft
 from sales.currency import names_another
 from sales.dates import read_date
 from sales.errors import DateInPast, DateNotUnderstood, SumNotUnderstood
-from sales.label import recognise
 from sales.money import read_sum
 from sales.reasons import nearest
 from sales.recontact import Promise
@@ -44,7 +44,7 @@ def take_amount(visit: Visit, text: str, about: str) -> Answer:
     except SumNotUnderstood:
         return [*former, ask_amount(visit, draft, texts.sum_not_understood(short(text, 200)))]
     # A forged button may have promised already: what is asked next must be missing.
-    return [*former, ask(visit, replace(draft, amount=amount, promise=None))]
+    return [*former, *as_list(step(visit, replace(draft, amount=amount, promise=None)))]
 
 
 @routes.question(Question.REASON)
@@ -58,7 +58,7 @@ def take_words(visit: Visit, text: str, about: str) -> Answer:
     offered = [[reason_button(draft, reason, catalogue[reason], signed=True)] for reason in nearest(text)]
     every = [button(_("All reasons"), draft)]
     question = texts.why_of_these(short(text, 300))
-    explained = label_texts.explained(recognise(text))
+    explained = explain(visit, text)
     return [
         *former,
         screen(visit, draft, f"{explained}\n\n{question}".strip(), [*offered, every, [back_button(draft)]]),

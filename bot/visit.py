@@ -41,6 +41,13 @@ class Question(StrEnum):
     SAVING = "saving"
     EDIT = "edit"
     ZONE = "zone"
+    RULE = "rule"
+    LEAVE = "leave"
+    VERDICT = "verdict"
+    ACTION = "action"
+    ACTION_DAY = "action_day"
+    SNOOZE = "snooze"
+    OBSTACLE = "obstacle"
 
 
 @dataclass
@@ -55,6 +62,7 @@ class Visit:
     member: Member | None = None
     opened: Book | None = None
     message_id: int | None = None  # the message whose button was pressed
+    heard_id: int = 0  # the message that the person wrote
     removable_until: int = 0  # how long Telegram lets it be deleted, in seconds since 1970
     toast: str | None = None  # said over the screen when a press is answered
     alert: bool = False
@@ -96,6 +104,12 @@ class Visit:
 
     def remove(self, message_id: int) -> DeleteMessage:
         return DeleteMessage(chat_id=self.chat_id, message_id=message_id)
+
+
+def as_list(answers: Answer) -> list[Method]:
+    if answers is None:
+        return []
+    return [*answers] if isinstance(answers, list) else [answers]
 
 
 def _shown(keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | None) -> dict[str, Any]:

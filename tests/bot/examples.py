@@ -4,6 +4,7 @@ button, command, key or question fails the tests until somebody says here who ma
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -19,6 +20,7 @@ from tests.bot.world import World
 
 ANYONE = None
 MANAGER, HEAD, OWNER = Role.MANAGER, Role.HEAD, Role.OWNER
+FAR_AHEAD = (datetime.now(UTC) + timedelta(days=100)).toordinal()
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,24 @@ def _drafts(world: World) -> list[CallbackData | Draft]:
 
 
 PRESSES: dict[str, Presses] = {
+    # Judged while it stands: further on it is taken back.
+    "d": Presses(HEAD, lambda w: [b.Discuss(contact=w.lost), b.Discuss(contact=w.contact)]),
+    "n": Presses(HEAD, lambda _: [b.NextLoss(after=0), b.NextLoss(after=1)], bound=False),
+    "j": Presses(
+        HEAD,
+        lambda w: [b.Judge(do=do, contact=w.lost, walk=walk) for do in b.Judge.Do for walk in (False, True)],
+    ),
+    "jr": Presses(HEAD, lambda w: [b.SetReason(contact=w.lost, reason=w.reason)]),
+    "as": Presses(
+        HEAD,
+        lambda w: [
+            b.Assign(contact=w.lost),
+            b.Assign(contact=w.lost, member=w.member),
+            b.Assign(contact=w.lost, member=w.member, day=FAR_AHEAD),
+            b.Assign(contact=w.lost, member=w.member, day=FAR_AHEAD, call=True),
+        ],
+    ),
+    "tk": Presses(MANAGER, lambda w: [b.Task(do=do, task=w.task) for do in b.Task.Do]),
     "g": Presses(ANYONE, lambda _: [b.Go(to=Screen.HELP)], bound=False),
     "b": Presses(MANAGER, lambda w: [b.Begin(client=w.client)]),
     "r": Presses(MANAGER, _drafts),
@@ -66,8 +86,21 @@ PRESSES: dict[str, Presses] = {
     "w": Presses(
         MANAGER, lambda _: [b.Period(back=0), b.Period(back=1), b.Period(back=0, mine=True)], bound=False
     ),
+    "rm": Presses(
+        MANAGER, lambda w: [b.Remind(do=do, recontact=w.recontact, reminder=w.reminder) for do in b.Remind.Do]
+    ),
     "z": Presses(OWNER, lambda _: [b.SetZone(zone=0), b.SetZone(zone=1)], bound=False),
     "y": Presses(OWNER, lambda _: [b.SetCurrency(currency="RUB")], bound=False),
+    "cr": Presses(HEAD, lambda _: [b.OpenRule(rule=rule) for rule in b.Rule], bound=False),
+    "cs": Presses(
+        HEAD,
+        lambda _: [
+            b.SetRule(rule=b.Rule.DAYS, value=6),
+            b.SetRule(rule=b.Rule.COUNTRY, value=0),
+            b.SetRule(rule=b.Rule.DORMANT, value=1),
+        ],
+        bound=False,
+    ),
     "k": Presses(MANAGER, lambda _: [b.WorkIn(team=1)]),
     "l": Presses(ANYONE, lambda _: [b.SetLanguage(language="ru")], bound=False),
     "i": Presses(
@@ -88,8 +121,11 @@ SCREENS: dict[Screen, Role | None] = {
     Screen.TEAM: MANAGER,
     Screen.NEW: MANAGER,
     Screen.WHO: MANAGER,
+    Screen.RULES: HEAD,
     Screen.ZONES: OWNER,
     Screen.CURRENCIES: OWNER,
+    Screen.MORNING: MANAGER,
+    Screen.REVIEW: HEAD,
 }
 COMMANDS: dict[str, tuple[Role | None, str]] = {
     "start": (ANYONE, "junk"),
@@ -100,6 +136,8 @@ COMMANDS: dict[str, tuple[Role | None, str]] = {
     "find": (MANAGER, "зз"),
     "today": (MANAGER, ""),
     "report": (MANAGER, ""),
+    "morning": (MANAGER, ""),
+    "review": (HEAD, ""),
     "team": (MANAGER, ""),
     "settings": (MANAGER, ""),
 }
@@ -121,6 +159,12 @@ QUESTIONS: dict[Question, Typed] = {
     Question.DATE: Typed(MANAGER, lambda w: " " + drafts.pack(Draft(w.client, Outcome.NEXT_STEP)), "завтра"),
     Question.SAVING: Typed(MANAGER, lambda w: str(w.lost), "скидка"),
     Question.EDIT: Typed(MANAGER, lambda w: f"{w.client} {Edit.Field.NOTE.value}", "заметка"),
+    Question.SNOOZE: Typed(MANAGER, lambda w: f"{w.recontact} {w.reminder}", "через неделю"),
+    Question.OBSTACLE: Typed(MANAGER, lambda w: str(w.client), "ждут бюджет"),
+    Question.RULE: Typed(HEAD, lambda _: b.Rule.HOURS.value, "9-17", bound=False),
+    Question.VERDICT: Typed(HEAD, lambda w: f"{w.lost} 0 w", "не показали рассрочку"),
+    Question.ACTION: Typed(HEAD, lambda w: f"{w.lost} {w.member} {FAR_AHEAD} 0", "отправить расчёт"),
+    Question.ACTION_DAY: Typed(HEAD, lambda w: f"{w.lost} {w.member} 0", "через неделю"),
     Question.ZONE: Typed(OWNER, lambda _: "", "Москва", bound=False),
 }
 # Doors that are in no table: a shared contact, what is no text, words outside any question, other commands.

@@ -61,8 +61,9 @@ class Seller:
 
     async def sells(self, name: str) -> None:
         await self.taps(name, "✅ Купил", PRICE)
-        await self.types("45 000", name, WHEN)
-        await self.keeps(name, WHEN, "won")
+        self.person.write("45 000")
+        await self.sees(name, "👤", KEPT)
+        self.kept["won"] += 1
 
     async def misses(self, name: str) -> None:
         await self.taps(name, "📵 Не дозвонился", WHEN)

@@ -7,7 +7,6 @@ from tests.house import House
 async def sell(house: House, person: Person, amount: str) -> None:
     await house.press(person, "✅ Купил")
     await house.write(person, amount)
-    await house.press(person, "Через месяц")
 
 
 async def lose(house: House, person: Person, reason: str) -> None:

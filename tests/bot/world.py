@@ -1,7 +1,7 @@
 """Olga's team with something to hide, and everyone who may come to its doors."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, text
@@ -14,7 +14,7 @@ from sales.recontact import Promise
 from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.pressing import Press
-from storage import clients, contacts, notes, people, reasons, teams
+from storage import clients, contacts, notes, people, reasons, reminders, tasks, teams
 from storage.book import Book
 from storage.contacts import Origin
 from storage.schema import metadata
@@ -64,6 +64,8 @@ class World:
     reason: int
     invitation: int
     recontact: int
+    reminder: int
+    task: int
     token: str
 
 
@@ -102,6 +104,7 @@ def _furnish(tx: Tx, house: House) -> World:
     contact = contacts.record(
         book, Draft(other, Outcome.WON, amount=765_43_21, promise=Promise(days=3)), Origin(0, 2)
     )
+    recontact = tx.value(text("SELECT max(id) FROM recontacts"))
     return World(
         client=client,
         other=other,
@@ -111,9 +114,15 @@ def _furnish(tx: Tx, house: House) -> World:
         member=book.me.id,
         reason=reason,
         invitation=tx.value(text("SELECT max(id) FROM invitations")),
-        recontact=tx.value(text("SELECT max(id) FROM recontacts")),
+        recontact=recontact,
+        reminder=reminders.write_down(book, house.people["Anna"].id, [recontact]),
+        task=tasks.assign(owner, client, book.me.id, "посчитать: рассрочка на полгода", in_a_week(book)),
         token=token,
     )
+
+
+def in_a_week(book: Book) -> date:
+    return book.today + timedelta(days=7)
 
 
 def _refusal(book: Book, client: int, reason: int) -> Draft:
