@@ -1,0 +1,113 @@
+"""Random histories of a team: what may happen in it, in any order, and how a test makes it happen."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from sales.clients import Introduction, Reach, Source
+from sales.contacts import Draft, Outcome
+from sales.errors import SalesError
+from sales.losses import Reason
+from sales.recontact import Promise
+from storage import clients, contacts, reasons, reviews
+from storage.contacts import Origin
+from storage.errors import NotFound
+from storage.tx import Tx
+from tests.world import World
+
+STAFF = ("Olga", "Boris", "Anna")
+Step = tuple[Any, ...]
+
+_numbers = st.integers(0, 10**6)
+_who = st.sampled_from(STAFF)
+_step = st.one_of(
+    st.tuples(st.just("meet"), _who, st.sampled_from(Reach), st.none() | st.sampled_from(Source)),
+    st.tuples(st.just("win"), _who, _numbers, st.just(10**9)),
+    st.tuples(st.just("win"), _who, _numbers, st.integers(1, 10**6)),
+    st.tuples(st.just("lose"), _who, _numbers, st.sampled_from(Reason)),
+    st.tuples(st.just("talk"), _who, _numbers, st.sampled_from([Outcome.NEXT_STEP, Outcome.NO_ANSWER])),
+    st.tuples(st.just("undo"), _who, _numbers),
+    st.tuples(st.just("judge"), _numbers, st.sampled_from(Reason)),
+    st.tuples(st.just("reach"), _numbers, st.sampled_from(Reach)),
+    st.tuples(st.just("source"), _numbers, st.sampled_from(Source)),
+    st.tuples(st.just("pay"), st.sampled_from(Source), st.integers(0, 3), st.integers(1, 10**8)),
+    st.tuples(st.just("wait"), st.integers(1, 20)),
+    st.tuples(st.just("wait"), st.integers(20, 24 * 60)),
+)
+histories = st.lists(_step, min_size=10, max_size=40)
+
+
+@dataclass
+class Life:
+    """A team's history as it happens; what a step cannot do to it is left undone, as in the bot."""
+
+    world: World
+    clients: list[int] = field(default_factory=list)
+    contacts: list[int] = field(default_factory=list)
+
+    def happen(self, tx: Tx, steps: list[Step]) -> None:
+        for name, *what in steps:
+            try:
+                getattr(self, name)(tx, *what)
+            except (NotFound, SalesError):
+                continue
+
+    def meet(self, tx: Tx, who: str, reach: Reach, source: Source | None) -> None:
+        book = self.world.book(tx, who)
+        client = clients.add(book, Introduction(f"Клиент {len(self.clients)}"), reach)
+        if source is not None:
+            clients.change(book, client, "source", source.value)
+        self.clients.append(client)
+
+    def win(self, tx: Tx, who: str, client: int, amount: int) -> None:
+        self._record(tx, who, client, Draft(0, Outcome.WON, amount=amount))
+
+    def lose(self, tx: Tx, who: str, client: int, reason: Reason) -> None:
+        listed = reasons.catalogue(self.world.book(tx, who))
+        self._record(tx, who, client, Draft(0, Outcome.LOST, reason=listed[reason]))
+
+    def talk(self, tx: Tx, who: str, client: int, outcome: Outcome) -> None:
+        self._record(tx, who, client, Draft(0, outcome))
+
+    def _record(self, tx: Tx, who: str, client: int, draft: Draft) -> None:
+        if not self.clients:
+            self.meet(tx, who, Reach.GIVEN, None)
+        self.world.taps += 1
+        whole = replace(draft, client=_one_of(self.clients, client), promise=Promise(days=7))
+        origin = Origin(self.world.numbers[who], self.world.taps)
+        self.contacts.append(contacts.record(self.world.book(tx, who), whole, origin))
+
+    def undo(self, tx: Tx, who: str, contact: int) -> None:
+        """As a rule one of the latest: only today's can be taken back."""
+        contacts.undo(self.world.book(tx, who), _one_of(self.contacts[-4:], contact))
+
+    def judge(self, tx: Tx, contact: int, reason: Reason) -> None:
+        book = self.world.book(tx, "Boris")
+        reviews.judge(book, _one_of(self.contacts, contact), reason=reasons.catalogue(book)[reason])
+
+    def reach(self, tx: Tx, client: int, reach: Reach) -> None:
+        clients.change(self.world.book(tx, "Anna"), _one_of(self.clients, client), "reach", reach.value)
+
+    def source(self, tx: Tx, client: int, source: Source) -> None:
+        clients.change(self.world.book(tx, "Anna"), _one_of(self.clients, client), "source", source.value)
+
+    def pay(self, tx: Tx, source: Source, months_ago: int, amount: int) -> None:
+        book = self.world.book(tx, "Olga")
+        month = (book.today.replace(day=1) - timedelta(days=28 * months_ago)).isoformat()[:7]
+        values = {"team": book.team.id, "month": month, "source": source.value}
+        tx.run(
+            text("DELETE FROM spend WHERE team_id = :team AND month = :month AND source = :source"), **values
+        )
+        tx.run(text("INSERT INTO spend VALUES (:team, :source, :month, :amount)"), **values, amount=amount)
+
+    def wait(self, _tx: Tx, hours: int) -> None:
+        self.world.now += timedelta(hours=hours)
+
+
+def _one_of(ids: list[int], number: int) -> int:
+    if not ids:
+        raise NotFound
+    return ids[number % len(ids)]

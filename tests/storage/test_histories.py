@@ -1,0 +1,170 @@
+"""Whatever happens to a team, its figures are those of its contacts, counted by somebody who knows no roll-up."""
+
+import itertools
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.check import SOUND, check
+from sales.clients import Reach, Source
+from sales.figures import Tally
+from sales.losses import Group
+from storage import figures, meeting
+from storage.book import Book
+from storage.store import Store, open_store
+from tests.storage.histories import Life, Step, histories
+from tests.storage.plain import Dump
+from tests.world import World
+
+EXAMPLES = 40
+WEEKS = 5
+_teams = itertools.count(1)
+many = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+async def lived(store: Store, steps: list[Step]) -> World:
+    """A new team in the same base, after this history."""
+    first = 10**6 * next(_teams)
+    world = World(
+        store, {name: first + number for number, name in enumerate(("Olga", "Boris", "Anna", "Zoya"))}
+    )
+    await world.found()
+    await store.run(lambda tx: Life(world).happen(tx, steps))
+    return world
+
+
+def told(tally: Tally) -> dict[str, Any]:
+    return {
+        "contacts": tally.contacts,
+        "won": tally.won,
+        "lost": tally.lost,
+        "answered": tally.answered.part,
+        "amount": tally.amount,
+        "again": tally.again,
+        "again_amount": tally.again_amount,
+        "regained": tally.regained,
+        "regained_amount": tally.regained_amount,
+        "losses": Counter({reason.value: count for reason, count in tally.losses.items()}),
+        "errors": tally.lost_in(Group.ERROR),
+    }
+
+
+@given(steps=histories, back=st.integers(0, 40), days=st.integers(1, 70))
+@many
+async def test_a_period_is_what_its_contacts_are(
+    store: Store, steps: list[Step], back: int, days: int
+) -> None:
+    world = await lived(store, steps)
+
+    def compare(book: Book) -> None:
+        last = book.today - timedelta(days=back)
+        first, dump = last - timedelta(days=days - 1), Dump(book.tx, book.team.id)
+        found = dump.between(first, last)
+        assert told(figures.period(book, first, last)) == dump.tally(found)
+        by_member = {who: told(tally) for who, tally in figures.by_member(book, first, last).items()}
+        assert by_member == {
+            who: dump.tally(dump.between(first, last, who)) for who in {contact.author for contact in found}
+        }
+        compare_weeks(book, dump)
+        compare_leads(book, dump, first, last)
+        assert figures.base_reached(book) == figures.Share(*dump.reached(book.today))
+
+    await world.run(compare, "Boris")
+
+
+def compare_weeks(book: Book, dump: Dump) -> None:
+    monday = book.today - timedelta(days=book.today.weekday(), weeks=WEEKS - 1)
+    for member in (None, book.me.id):
+        for week in figures.weeks(book, monday, WEEKS, member):
+            found = dump.between(week.monday, week.monday + timedelta(days=6), member)
+            assert told(week.tally) == dump.tally(found)
+
+
+def compare_leads(book: Book, dump: Dump, first: date, last: date) -> None:
+    counted = dump.leads(first, last)
+    leads = figures.new_leads(book, first, last)
+    assert leads.total == counted.total()
+    assert leads.captured.part == sum(n for (_s, reach), n in counted.items() if reach == Reach.GIVEN)
+    spent = {each.value: dump.spent(each, first, last) for each in Source}
+    kept = figures.spent(book, first, last)
+    assert {each.value: kept.get(each, 0) for each in Source} == spent
+    assert leads.price_of_missed(kept) == price(counted, counted, spent)
+
+
+def price(
+    missed: Counter[tuple[str, str]], all_leads: Counter[tuple[str, str]], spent: dict[str, int]
+) -> int:
+    """Each source's money over its leads, times those of whom no way back is known."""
+    total = 0
+    for source, money in spent.items():
+        lost = sum(n for (of, reach), n in missed.items() if of == source and reach != Reach.GIVEN)
+        leads = sum(n for (of, _reach), n in all_leads.items() if of == source)
+        total += money * lost // leads if leads else 0
+    return total
+
+
+@given(steps=histories)
+@many
+async def test_a_morning_is_what_its_contacts_are(store: Store, steps: list[Step]) -> None:
+    world = await lived(store, steps)
+
+    def compare(book: Book) -> None:
+        found, dump = meeting.gather(book), Dump(book.tx, book.team.id)
+        first = book.today - timedelta(days=1)
+        while first.weekday() > 4:  # the team works from Monday to Friday
+            first -= timedelta(days=1)
+        last = book.today - timedelta(days=1)
+        assert (found.first, found.last) == (first, last)
+        talked = dump.between(first, last)
+        assert {name: told(tally) for name, tally in found.tallies} == {
+            dump.names[who]: dump.tally(dump.between(first, last, who))
+            for who in {contact.author for contact in talked}
+        }
+        lost = [contact.reason for contact in talked if contact.outcome == "lost"]
+        assert len(found.refusals) == min(len(lost), meeting.MOST_NAMED)
+        assert Counter(each.reason.value for each in found.refusals) <= Counter(lost)
+        compare_costs(found, dump)
+        compare_promises(found, dump, book.today)
+
+    await world.run(compare, "Boris")
+
+
+def compare_costs(found: meeting.Meeting, dump: Dump) -> None:
+    leads = dump.leads(found.first, found.last)
+    assert found.leads.total == leads.total()
+    since = found.first.replace(day=1)
+    spent = {each.value: dump.spent(each, since, found.last) for each in Source}
+    assert found.price_of_missed == price(leads, dump.leads(since, found.last), spent)
+
+
+def compare_promises(found: meeting.Meeting, dump: Dump, today: date) -> None:
+    due = Counter(who for who, day in dump.waiting if day <= today)
+    earlier = Counter(who for who, day in dump.waiting if day < today)
+    assert sorted((one.count, one.earlier) for one in found.waiting) == sorted(
+        (count, earlier[who]) for who, count in due.items()
+    )
+    day, worked = today, 0
+    while worked < 3:
+        day -= timedelta(days=1)
+        worked += day.weekday() <= 4
+    assert Counter(one.responsible for one in found.overdue) == Counter(
+        who for who, promised in dump.waiting if promised < day
+    )
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """After all histories every count that is kept is found to be right."""
+    opened = await open_store(database_url)
+    yield opened
+    await opened.close()
+    assert await check(database_url, None) == SOUND
