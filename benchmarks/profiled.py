@@ -1,4 +1,4 @@
-"""Kept under cProfile by CPU time, one profile for each thread: `python -m benchmarks --profile FOLDER`."""
+"""Kept under cProfile by CPU time, one profile for each thread: `python -m benchmarks recording --profile FOLDER`."""
 
 import cProfile
 import os

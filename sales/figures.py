@@ -94,7 +94,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Week:
-    """One point of a line by weeks."""
+    """One point of a line by weeks; the refusals of its tally are not told apart by reason."""
 
     monday: date
     tally: Tally

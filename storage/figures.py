@@ -22,8 +22,8 @@ from storage.sql import TEAM
 COUNTED = ("contacts", "amount", "again", "again_amount", "regained", "regained_amount")
 
 
-def _summing(table: Table, period: str, *by: str, member: bool = False) -> Any:
-    keys = [table.c[name] for name in (*by, "outcome", "reason")]
+def _summing(table: Table, period: str, by: str, *told_apart: str, member: bool = False) -> Any:
+    keys = [table.c[name] for name in (by, "outcome", *told_apart)]
     sums = [func.sum(table.c[name]).label(name) for name in COUNTED]
     whose = [table.c.member_id == bindparam("member")] if member else []
     return (
@@ -39,8 +39,8 @@ def _summing(table: Table, period: str, *by: str, member: bool = False) -> Any:
     )
 
 
-_DAYS = _summing(daily, "day", "member_id")
-_WEEKS = _summing(weekly, "monday", "member_id")
+_DAYS = _summing(daily, "day", "member_id", "reason")
+_WEEKS = _summing(weekly, "monday", "member_id", "reason")
 _BY_WEEK = _summing(trend, "monday", "monday")
 _BY_WEEK_OF_ONE = _summing(weekly, "monday", "monday", member=True)
 _LEADS = (
@@ -86,14 +86,18 @@ def period(book: Book, first: date, last: date, member: int | None = None) -> Ta
 
 
 def weeks(book: Book, monday: date, count: int, member: int | None = None) -> list[Week]:
-    """So many weeks from a Monday on, the whole team's or one member's; those without a contact too."""
+    """So many weeks from a Monday on, the whole team's or one member's; those without a contact too.
+
+    Refusals are counted and not told apart: three years of reasons are far more rows than anybody looks at.
+    """
     mondays = [monday + timedelta(weeks=number) for number in range(count)]
     within = {"first": mondays[0].isoformat(), "last": mondays[-1].isoformat()}
     rows = (
         book.all(_BY_WEEK, **within) if member is None else book.all(_BY_WEEK_OF_ONE, member=member, **within)
     )
     found = {
-        start: tally(row[1:] for row in of_week) for start, of_week in groupby(rows, key=lambda row: row[0])
+        start: tally((row[1], "", *row[2:]) for row in of_week)
+        for start, of_week in groupby(rows, key=lambda row: row[0])
     }
     return [Week(each, found.get(each.isoformat(), Tally())) for each in mondays]
 

@@ -86,7 +86,7 @@ def compare_weeks(book: Book, dump: Dump) -> None:
     for member in (None, book.me.id):
         for week in figures.weeks(book, monday, WEEKS, member):
             found = dump.between(week.monday, week.monday + timedelta(days=6), member)
-            assert told(week.tally) == dump.tally(found)
+            assert told(week.tally) == {**dump.tally(found), "losses": Counter(), "errors": 0}
 
 
 def compare_leads(book: Book, dump: Dump, first: date, last: date) -> None:
