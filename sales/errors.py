@@ -29,6 +29,10 @@ class NumberNotUnderstood(SalesError):
     """No number, or one outside of what can be."""
 
 
+class PeriodNotUnderstood(SalesError):
+    """What was typed is no period of some days, at most three years long."""
+
+
 class CountryNotFound(SalesError):
     """No country whose holidays are known."""
 
