@@ -14,6 +14,7 @@ from bot import commands
 from bot.arrivals import Arrivals
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.drawing import Studio
 from bot.going import go_round
 from bot.inbox import LARGEST_BODY, TAKEN_IN, Inbox
 from bot.logs import told
@@ -27,7 +28,7 @@ from bot.worker import Worker
 from sales.label import recognise
 from sales.phones import read_phone
 from sales.reasons import nearest
-from storage import inbox, outbox
+from storage import drawings, inbox, outbox
 from storage.errors import Unavailable
 from storage.store import SqliteStore, Store, open_store
 from storage.tx import Tx
@@ -35,6 +36,7 @@ from storage.tx import Tx
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=15)
+KEEP_DRAWINGS = timedelta(days=30)
 DYING = timedelta(seconds=1)  # how long PostgreSQL may take to notice that a process was killed
 LAST_POSTS = 2.0  # seconds given to answers already on their way when it is stopped
 
@@ -90,7 +92,9 @@ class App:
         self.settings, self.clock, self.telegram, self.store = settings, clock, telegram, store
         self.tasks = Tasks()
         self._posting = Tasks()
-        self.post = Post(store, telegram, clock, self._posting, Pace(settings.messages_per_second))
+        self._studio = Studio()
+        pace = Pace(settings.messages_per_second)
+        self.post = Post(store, telegram, clock, self._posting, pace, self._studio)
         desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
         arrivals = Arrivals()
         arrivals.wake = self.wake
@@ -153,6 +157,7 @@ class App:
         except TimeoutError:
             log.info("answers are left in the outbox for the next start")
         await self._posting.cancel()
+        self._studio.close()
         await self.tasks.cancel()
 
     async def stopped(self, stop: asyncio.Event) -> bool:
@@ -176,6 +181,7 @@ class App:
             def sweep(tx: Tx) -> None:
                 inbox.sweep(tx, now)
                 outbox.sweep(tx, now)
+                drawings.sweep(tx, now - KEEP_DRAWINGS)
 
             await self.store.run(sweep)
         except Unavailable as error:

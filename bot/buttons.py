@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from sales.clients import Source
+from sales.figures import Figure
 from sales.people import Role
 
 # A forged number beyond what a database holds is no button of ours.
@@ -124,11 +125,57 @@ class NoReach(CallbackData, prefix="nr"):
     client: Id
 
 
-class Period(CallbackData, prefix="w"):
-    """The report of the week that begins so many weeks before this one."""
+# A day by its number, as date.toordinal tells it: none of another century is in a button of ours.
+Day = Annotated[int, Field(ge=730_000, le=803_000)]
 
-    back: int
+
+class Report(CallbackData, prefix="w"):
+    """The report of a period, the whole team's or the reader's own."""
+
+    first: Day
+    last: Day
     mine: bool = False
+
+
+class AskPeriod(CallbackData, prefix="wa"):
+    """Type another period."""
+
+
+class Take(CallbackData, prefix="wf"):
+    """A report's pictures, or its workbook."""
+
+    class What(StrEnum):
+        PICTURES = "p"
+        WORKBOOK = "x"
+
+    what: What
+    first: Day
+    last: Day
+    mine: bool = False
+
+
+class OpenFigure(CallbackData, prefix="wh"):
+    """How a report's figures are counted: all of them, or one with its deals; `before` pages back."""
+
+    first: Day
+    last: Day
+    mine: bool = False
+    figure: Figure | None = None
+    before: Id = 0
+
+
+class PlanSilent(CallbackData, prefix="dp"):
+    """Set a date for a client gone quiet; without days, ask for one."""
+
+    client: Id
+    days: Id = 0
+
+
+class OpenSpend(CallbackData, prefix="sp"):
+    """What the sources cost in the month of that day, or one of them to be written down."""
+
+    month: Day
+    source: Source | None = None
 
 
 class Remind(CallbackData, prefix="rm"):
@@ -290,7 +337,12 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetSource,
     SetResponsible,
     NoReach,
-    Period,
+    Report,
+    AskPeriod,
+    Take,
+    OpenFigure,
+    PlanSilent,
+    OpenSpend,
     Remind,
     SetZone,
     SetCurrency,

@@ -106,28 +106,6 @@ CHOICES: dict[Rule, Callable[[Rules, date], list[Choice]]] = {
 }
 
 
-def typed(rule: Rule, rules: Rules, text: str, now: datetime) -> Rules:
-    """The rules as an answer typed for one of them makes them; `now` is in the team's zone."""
-    match rule:
-        case Rule.HOURS:
-            opens, closes = read_hours(text)
-            return replace(rules, opens=opens, closes=closes)
-        case Rule.COUNTRY:
-            return replace(rules, country=_country(text))
-        case Rule.MORNING:
-            return replace(rules, morning=read_time(text))
-        case Rule.WEEK:
-            return replace(rules, week=read_time(text))
-        case Rule.DORMANT:
-            return replace(rules, dormant_days=read_number(text, LEAST_SILENCE, MOST_SILENCE))
-        case Rule.OFFERED:
-            return replace(rules, dormant_a_day=read_number(text, 1, MOST_A_DAY))
-        case Rule.AFTER_SALE:
-            return replace(rules, after_sale=read_numbers(text, MOST_TOUCHES, FARTHEST_TOUCH))
-        case _:
-            return replace(rules, days_off=_with_days_off(rules, text, now))
-
-
 def _country(text: str) -> str:
     code = texts.country_of(text)
     if code is None:
@@ -141,3 +119,29 @@ def _with_days_off(rules: Rules, text: str, now: datetime) -> frozenset[date]:
     if len(days) > MOST_DAYS_OFF:
         raise TooManyDaysOff
     return days
+
+
+def _with_hours(rules: Rules, text: str, _now: datetime) -> Rules:
+    opens, closes = read_hours(text)
+    return replace(rules, opens=opens, closes=closes)
+
+
+TYPED: dict[Rule, Callable[[Rules, str, datetime], Rules]] = {
+    Rule.HOURS: _with_hours,
+    Rule.COUNTRY: lambda rules, text, _now: replace(rules, country=_country(text)),
+    Rule.OFF: lambda rules, text, now: replace(rules, days_off=_with_days_off(rules, text, now)),
+    Rule.MORNING: lambda rules, text, _now: replace(rules, morning=read_time(text)),
+    Rule.WEEK: lambda rules, text, _now: replace(rules, week=read_time(text)),
+    Rule.DORMANT: lambda rules, text, _now: replace(
+        rules, dormant_days=read_number(text, LEAST_SILENCE, MOST_SILENCE)
+    ),
+    Rule.OFFERED: lambda rules, text, _now: replace(rules, dormant_a_day=read_number(text, 1, MOST_A_DAY)),
+    Rule.AFTER_SALE: lambda rules, text, _now: replace(
+        rules, after_sale=read_numbers(text, MOST_TOUCHES, FARTHEST_TOUCH)
+    ),
+}
+
+
+def typed(rule: Rule, rules: Rules, text: str, now: datetime) -> Rules:
+    """The rules as an answer typed for one of them makes them; `now` is in the team's zone."""
+    return TYPED[rule](rules, text, now)

@@ -1,5 +1,7 @@
 """The rules of the team's clock, each on a screen of its own: chosen by a tap, or typed."""
 
+from collections.abc import Callable
+
 from aiogram.types import InlineKeyboardButton
 
 from bot import clock_choices as choices
@@ -49,6 +51,15 @@ NOT_UNDERSTOOD = (
     NumberNotUnderstood,
     TooManyDaysOff,
 )
+
+
+# What is said of that which was typed and not understood.
+SAID_OF: dict[type[Exception], Callable[[str], str]] = {
+    CountryNotFound: texts.country_not_found,
+    DateInPast: texts.days_off_in_past,
+    DateNotUnderstood: texts.days_off_not_understood,
+    HoursNotUnderstood: texts.time_not_understood,
+}
 
 
 @routes.screen(Screen.RULES, allow=Role.HEAD)
@@ -126,20 +137,13 @@ def _keep(visit: Visit, rule: Rule, rules: Rules) -> Answer:
 
 def _problem(rule: Rule, error: Exception, typed: str) -> str:
     match error:
-        case CountryNotFound():
-            return texts.country_not_found(typed)
-        case DateInPast():
-            return texts.days_off_in_past(typed)
         case TooManyDaysOff():
             return texts.too_many_days_off(choices.MOST_DAYS_OFF)
-        case DateNotUnderstood():
-            return texts.days_off_not_understood(typed)
+        case NumberNotUnderstood():
+            return texts.number_not_understood(typed, *_bounds(rule))
         case HoursNotUnderstood() if rule is Rule.HOURS:
             return texts.hours_not_understood(typed)
-        case HoursNotUnderstood():
-            return texts.time_not_understood(typed)
-        case _:
-            return texts.number_not_understood(typed, *_bounds(rule))
+    return SAID_OF[type(error)](typed)
 
 
 def _bounds(rule: Rule) -> tuple[int, int]:

@@ -13,7 +13,9 @@ from bot import (
     card,
     clock_settings,
     correct,
+    dormant,
     draft,
+    explain,
     group,
     kept,
     leave,
@@ -25,6 +27,7 @@ from bot import (
     review,
     search,
     snooze,
+    spend,
     start,
     team,
     today,
@@ -60,10 +63,13 @@ routes.include(
     actions.routes,
     snooze.routes,
     reports.routes,
+    explain.routes,
     team.routes,
     preferences.routes,
     clock_settings.routes,
     leave.routes,
+    dormant.routes,
+    spend.routes,
 )
 # A button to a screen asks the screen itself who may come in.
 routes.presses[Go.__prefix__] = Route(start.start, None, Go)

@@ -4,13 +4,13 @@ from aiogram.types import ChatMemberUpdated, InlineKeyboardButton, Message
 from aiogram.utils.deep_linking import create_deep_link
 
 from bot.i18n import _
-from bot.texts import day as day_texts
 from bot.texts import group as texts
 from bot.texts import house as house_texts
+from bot.texts import week as week_texts
 from bot.visit import Answer, Visit
-from sales.figures import together
-from sales.hours import week_of
-from storage import figures, group
+from sales.periods import week
+from storage import group
+from storage import report as figures
 from storage.group import Linked
 from storage.tx import Tx
 
@@ -77,9 +77,10 @@ def today(visit: Visit) -> Answer:
 def report(visit: Visit) -> Answer:
     """This week in the team's figures: no manager's misses are shown to others."""
     book = visit.book
-    first, last = week_of(book.today)
-    tally = together(figures.by_member(book, first, last))
-    return visit.say(day_texts.week(first, last, day_texts.whole_team(), tally, book.team.currency))
+    found = figures.gather(book, week(book.today))
+    return visit.say(
+        week_texts.report(found, week_texts.whole_team(), book.team.currency, book.today, named=False)
+    )
 
 
 ANSWERED = {"today": today, "report": report}

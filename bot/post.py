@@ -5,17 +5,20 @@ import json
 import re
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import structlog
 
 from bot.clock import Clock
+from bot.drawing import Studio
+from bot.drawings import Drawing, content
 from bot.pace import Pace
 from bot.tasks import Tasks
 from bot.telegram import Away, Refusal, Telegram
-from storage import outbox, people
+from storage import drawings, group, outbox, people
 from storage.errors import Unavailable
-from storage.outbox import Letter, Posted
+from storage.outbox import Letter, Posted, Urgency
 from storage.store import Store
 from storage.tx import Tx
 
@@ -23,7 +26,10 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 PRESS = "answerCallbackQuery"
-MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
+FILES = {"sendPhoto": "photo", "sendDocument": "document"}  # and the field that holds the file
+MESSAGES = frozenset({"sendMessage", *FILES})
+AHEAD = 60  # what goes out in about two seconds
+A_MOMENT = 0.1
 FIRST_DELAY, SLOWEST_DELAY = 0.5, 30.0
 REMEMBERED_SCREENS = 5_000
 # What Telegram says of an edit or a deletion that was carried out once already, before a kill.
@@ -36,12 +42,18 @@ _MESSAGE = re.compile(r'"message_id": ?(\d+)')
 class Post:
     """A lane for each chat, served by one task while it has letters."""
 
-    def __init__(self, store: Store, telegram: Telegram, clock: Clock, tasks: Tasks, pace: Pace) -> None:
+    def __init__(
+        self, store: Store, telegram: Telegram, clock: Clock, tasks: Tasks, pace: Pace, studio: Studio
+    ) -> None:
         self._store = store
         self._telegram = telegram
         self._clock = clock
         self._tasks = tasks
         self._pace = pace
+        self._studio = studio
+        self._posts = 0  # held that nobody asked for
+        self._flowing = False
+        self._closing = False
         self._lanes: dict[str, deque[Letter]] = {}
         self._presses: defaultdict[str, list[Posted]] = defaultdict(list)  # answered, not yet marked
         self._screens: OrderedDict[tuple[int, int], int] = OrderedDict()
@@ -49,6 +61,7 @@ class Post:
     def deliver(self, letters: Sequence[Letter]) -> None:
         """Take over letters that are committed and leased to this process."""
         for letter in letters:
+            self._posts += letter.urgency is Urgency.POST
             lane = lane_of(letter)
             if lane in self._lanes:
                 self._lanes[lane].append(letter)
@@ -58,17 +71,18 @@ class Post:
 
     @property
     def idle(self) -> bool:
-        return not self._lanes
+        return not self._lanes and not self._flowing
 
     async def finish(self) -> None:
-        """Wait until everything taken over is out."""
+        """Take over nothing more, and wait until everything held is out."""
+        self._closing = True
         await self._tasks.finish()
 
     async def _serve(self, lane: str) -> None:
         letters = self._lanes[lane]
         while letters:
             await self._close(letters[0], await self._post(letters[0]))
-            letters.popleft()
+            self._posts -= letters.popleft().urgency is Urgency.POST
         del self._lanes[lane]
         await self._mark(self._presses.pop(lane, []))
 
@@ -79,9 +93,9 @@ class Post:
         delay = FIRST_DELAY
         while letter.is_good(self._clock.now()):
             if letter.method in MESSAGES:
-                await asyncio.sleep(self._pace.wait(letter.chat_id))
+                await self._pace.turn(letter.chat_id, letter.urgency)
             try:
-                return self._posted(letter, await self._telegram.call(letter.method, letter.payload))
+                return self._posted(letter, await self._call(letter))
             except Away as error:
                 log.warning("Telegram is away", method=letter.method, why=str(error))
                 await asyncio.sleep(delay)
@@ -93,11 +107,40 @@ class Post:
                 await asyncio.sleep(refusal.retry_after or delay)
         return Posted(letter.id, error=outbox.TOO_LATE)
 
+    async def _call(self, letter: Letter) -> Any:
+        if letter.drawing is None:
+            return await self._telegram.call(letter.method, letter.payload)
+        return await self._call_with_file(letter, letter.drawing)
+
+    async def _call_with_file(self, letter: Letter, drawing: str) -> Any:
+        """By the name Telegram knows the file by, or made and sent up; where it cannot be made, its words alone."""
+        bot_id, which, field = self._telegram.bot_id, content(drawing), FILES[letter.method]
+        known = await self._kept(lambda tx: drawings.known(tx, bot_id, which))
+        if known is not None:
+            try:
+                payload = json.dumps({**json.loads(letter.payload), field: known})
+                return await self._telegram.call(letter.method, payload)
+            except Refusal as refusal:
+                if refusal.code != 400:
+                    raise
+                await self._kept(lambda tx: drawings.forget(tx, bot_id, which))
+        file = await self._studio.draw(drawing)
+        if file is None:
+            return await self._telegram.call("sendMessage", in_words(letter.payload, field))
+        name = Drawing.from_json(drawing).file
+        result = await self._telegram.upload(letter.method, letter.payload, field, name, file)
+        file_id, now = _file_id(result, field), self._clock.now()
+        if file_id is not None:
+            await self._kept(lambda tx: drawings.keep(tx, bot_id, which, file_id, now))
+        return result
+
     async def _refused(self, letter: Letter, refusal: Refusal) -> Posted:
         if any(done in refusal.description for done in DONE_ALREADY):
             return Posted(letter.id)
         if refusal.migrate_to is not None:
-            return await self._post(moved(letter, refusal.migrate_to))
+            former, chat_id = letter.chat_id, refusal.migrate_to
+            await self._kept(lambda tx: group.follow(tx, former, chat_id))
+            return await self._post(moved(letter, chat_id))
         if refusal.code == 403:
             now = self._clock.now()
             await self._kept(lambda tx: people.mark_unreachable(tx, letter.chat_id, now))
@@ -159,6 +202,28 @@ class Post:
         taken = await self._look_after_page()
         while len(taken) == outbox.PAGE:
             taken = await self._look_after_page()
+        if not self._flowing and not self._closing:
+            self._flowing = True
+            self._tasks.start(self._flow(), name="flow of posts")
+
+    async def _flow(self) -> None:
+        """What nobody asked for, however much of it waits: only as many in hand as go out in two seconds."""
+        try:
+            while await self._take_posts():
+                while self._posts > AHEAD // 2:  # noqa: ASYNC110 - whoever posts need not know of it
+                    await asyncio.sleep(A_MOMENT)
+        finally:
+            self._flowing = False
+
+    async def _take_posts(self) -> bool:
+        """Whether there may be more."""
+        now, room = self._clock.now(), AHEAD - self._posts
+        if self._closing or room <= 0:
+            return not self._closing
+        bot_id = self._telegram.bot_id
+        taken = await self._kept(lambda tx: outbox.take_over(tx, bot_id, now, Urgency.POST, room))
+        self.deliver(taken)
+        return len(taken) == room
 
     async def _look_after_page(self) -> list[Letter]:
         now, held = self._clock.now(), [letter for lane in self._lanes.values() for letter in lane]
@@ -185,4 +250,19 @@ def screen(payload: str) -> int:
 def moved(letter: Letter, chat_id: int) -> Letter:
     """The same letter to the supergroup that the group has become."""
     payload = json.dumps({**json.loads(letter.payload), "chat_id": chat_id})
-    return Letter(letter.id, chat_id, letter.method, payload, letter.tries)
+    return replace(letter, chat_id=chat_id, payload=payload)
+
+
+def in_words(payload: str, field: str) -> str:
+    """The same message without its file."""
+    given = json.loads(payload)
+    given["text"] = given.pop("caption")
+    given.pop(field)
+    return json.dumps(given)
+
+
+def _file_id(result: Any, field: str) -> str | None:
+    """Of a photo the largest of its sizes."""
+    file = result.get(field) if isinstance(result, dict) else None
+    largest = file[-1] if isinstance(file, list) and file else file
+    return str(largest["file_id"]) if isinstance(largest, dict) and "file_id" in largest else None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot import morning
+from bot import morning, week
 from bot.desk import Desk
 from bot.going import Round
 from bot.leave import end_leaves
@@ -16,5 +16,9 @@ def open_mornings(tx: Tx, desk: Desk, now: datetime) -> bool:
     return open_one(Summary.MORNING, morning.letters, tx, desk, now)
 
 
+def open_weeks(tx: Tx, desk: Desk, now: datetime) -> bool:
+    return open_one(Summary.WEEK, week.letters, tx, desk, now)
+
+
 # Whoever is back has their clients back before anybody is reminded of them.
-ROUNDS: tuple[Round, ...] = (end_leaves, follow, remind, refresh, open_mornings)
+ROUNDS: tuple[Round, ...] = (end_leaves, follow, remind, refresh, open_mornings, open_weeks)

@@ -48,6 +48,9 @@ class Question(StrEnum):
     ACTION_DAY = "action_day"
     SNOOZE = "snooze"
     OBSTACLE = "obstacle"
+    PERIOD = "period"
+    SILENT_DATE = "silent_date"
+    SPEND = "spend"
 
 
 @dataclass

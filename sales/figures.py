@@ -4,10 +4,27 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from sales.contacts import Outcome
 from sales.losses import Group, Reason, group_of
 from sales.shares import Part, Share
+
+
+class Figure(StrEnum):
+    """The figures of a report that can be opened: how each is counted, and of which contacts or clients."""
+
+    CONTACTS = "contacts"
+    SALES = "sales"
+    CONVERSION = "conversion"
+    REFUSALS = "refusals"
+    ERRORS = "errors"
+    REPEAT = "repeat"
+    REGAINED = "regained"
+    CAPTURED = "captured"
+    REFERRED = "referred"
+    BASE = "base"
+
 
 # Estimates by practitioners, shown beside the team's own and never as a target.
 USUAL_ERRORS = 0.6

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, literal, null, select
+from sqlalchemy import and_, bindparam, case, func, select
 
 from sales.contacts import Outcome
 from sales.hours import start_of_day
 from sales.losses import Reason
 from sales.next_calls import Call, Candidate, next_five
+from storage import dormant
 from storage.agenda import end_of_today
 from storage.book import Book
 from storage.schema import clients, contacts, loss_reasons, phones, recontacts, reviews
 from storage.sql import TEAM, instant, seconds
 
 MOST_DUE = 200
-MOST_DORMANT = 5
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,6 @@ _DUE = (
     .order_by(case((_agreed, 0), else_=1), recontacts.c.due_at, recontacts.c.id)
     .limit(MOST_DUE)
 )
-_DORMANT = (
-    select(*_known, null().label("due_at"), literal(0).label("timed"), clients.c.worth)
-    .where(
-        clients.c.team_id == TEAM,
-        clients.c.responsible_id == bindparam("member"),
-        clients.c.next_contact_at.is_(None),
-        clients.c.dormant_at <= bindparam("now"),
-    )
-    .order_by(clients.c.worth.desc(), clients.c.id)
-    .limit(MOST_DORMANT)
-)
 _WHO = select(
     clients.c.name,
     clients.c.company,
@@ -82,11 +71,12 @@ _REASON = (
 def five(book: Book) -> list[Next]:
     """The caller's next five to call."""
     since = seconds(start_of_day(book.today, book.zone))
-    rows = [
-        *book.all(_DUE, member=book.me.id, since=since, until=end_of_today(book)),
-        *book.all(_DORMANT, member=book.me.id, now=book.at),
+    due = book.all(_DUE, member=book.me.id, since=since, until=end_of_today(book))
+    silent = [
+        Candidate(one.client, one.last_outcome, None, worth=one.worth) for one in dormant.offer_today(book)
     ]
-    return [_as_next(book, call) for call in next_five(map(_candidate, rows), book.today, book.zone)]
+    calls = next_five([*map(_candidate, due), *silent], book.today, book.zone)
+    return [_as_next(book, call) for call in calls]
 
 
 def _candidate(row: Any) -> Candidate:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import Any
 
 from sqlalchemy import bindparam, column, delete, func, select, table, update
 
@@ -93,6 +94,7 @@ _OVERDUE = (
         outbox.c.state == "waiting",
         outbox.c.bot_id == bindparam("bot"),
         outbox.c.leased_until < bindparam("now"),
+        outbox.c.urgency == bindparam("of_urgency"),
     )
     .order_by(outbox.c.id)
     .limit(bindparam("most"))
@@ -152,11 +154,19 @@ def write(tx: Tx, bot_id: int, call: Call, now: datetime) -> Letter:
     )
 
 
-def take_over(tx: Tx, bot_id: int, now: datetime) -> list[Letter]:
-    """Letters whose sender died or gave up on them: leased anew to the caller."""
-    letters = [Letter(*row) for row in tx.all(_OVERDUE, bot=bot_id, now=seconds(now), most=PAGE)]
+def take_over(
+    tx: Tx, bot_id: int, now: datetime, urgency: Urgency = Urgency.ANSWER, most: int = PAGE
+) -> list[Letter]:
+    """Letters that nobody holds, or whose sender died or gave up on them: leased anew to the caller."""
+    rows = tx.all(_OVERDUE, bot=bot_id, now=seconds(now), of_urgency=urgency.value, most=most)
+    letters = [_as_letter(row) for row in rows]
     extend(tx, letters, now)
     return letters
+
+
+def _as_letter(row: Any) -> Letter:
+    letter, chat_id, method, payload, tries, urgency, drawing, good_until = row
+    return Letter(letter, chat_id, method, payload, tries, Urgency(urgency), drawing, good_until)
 
 
 def extend(tx: Tx, letters: Iterable[Letter], now: datetime) -> None:

@@ -4,7 +4,7 @@ button, command, key or question fails the tests until somebody says here who ma
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -14,12 +14,14 @@ from bot.buttons import Edit, Recorded, Screen
 from bot.visit import Question
 from sales.clients import Source
 from sales.contacts import Draft, Outcome
+from sales.figures import Figure
 from sales.people import Role
 from sales.recontact import Promise
 from tests.bot.world import World
 
 ANYONE = None
 MANAGER, HEAD, OWNER = Role.MANAGER, Role.HEAD, Role.OWNER
+WEEK = {"first": date(2026, 11, 30).toordinal(), "last": date(2026, 12, 6).toordinal()}
 FAR_AHEAD = (datetime.now(UTC) + timedelta(days=100)).toordinal()
 
 
@@ -83,8 +85,15 @@ PRESSES: dict[str, Presses] = {
     "so": Presses(MANAGER, lambda w: [b.SetSource(client=w.client, source=source) for source in Source]),
     "re": Presses(HEAD, lambda w: [b.SetResponsible(client=w.client, member=w.member)]),
     "nr": Presses(MANAGER, lambda w: [b.NoReach(client=w.other)]),
-    "w": Presses(
-        MANAGER, lambda _: [b.Period(back=0), b.Period(back=1), b.Period(back=0, mine=True)], bound=False
+    "w": Presses(MANAGER, lambda _: [b.Report(**WEEK), b.Report(**WEEK, mine=True)], bound=False),
+    "wa": Presses(MANAGER, lambda _: [b.AskPeriod(), b.AskPeriod()], bound=False),
+    "wf": Presses(MANAGER, lambda _: [b.Take(what=what, **WEEK) for what in b.Take.What], bound=False),
+    "wh": Presses(
+        MANAGER,
+        lambda w: (
+            [b.OpenFigure(figure=figure, before=w.lost, **WEEK) for figure in Figure] + [b.OpenFigure(**WEEK)]
+        ),
+        bound=False,
     ),
     "rm": Presses(
         MANAGER, lambda w: [b.Remind(do=do, recontact=w.recontact, reminder=w.reminder) for do in b.Remind.Do]
@@ -99,6 +108,21 @@ PRESSES: dict[str, Presses] = {
             b.SetRule(rule=b.Rule.COUNTRY, value=0),
             b.SetRule(rule=b.Rule.DORMANT, value=1),
         ],
+        bound=False,
+    ),
+    "lv": Presses(
+        HEAD,
+        lambda w: [
+            b.Leave(member=w.member),
+            b.Leave(member=w.member, stand_in=w.member - 1),
+            b.Leave(member=w.member, stand_in=w.member - 1, days=7),
+        ],
+    ),
+    "lb": Presses(HEAD, lambda w: [b.Return(member=w.member)]),
+    "dp": Presses(MANAGER, lambda w: [b.PlanSilent(client=w.other), b.PlanSilent(client=w.other, days=7)]),
+    "sp": Presses(
+        HEAD,
+        lambda _: [b.OpenSpend(month=WEEK["first"]), b.OpenSpend(month=WEEK["first"], source=Source.AD)],
         bound=False,
     ),
     "k": Presses(MANAGER, lambda _: [b.WorkIn(team=1)]),
@@ -122,6 +146,9 @@ SCREENS: dict[Screen, Role | None] = {
     Screen.NEW: MANAGER,
     Screen.WHO: MANAGER,
     Screen.RULES: HEAD,
+    Screen.LEAVES: HEAD,
+    Screen.SPEND: HEAD,
+    Screen.DORMANT: MANAGER,
     Screen.ZONES: OWNER,
     Screen.CURRENCIES: OWNER,
     Screen.MORNING: MANAGER,
@@ -165,6 +192,9 @@ QUESTIONS: dict[Question, Typed] = {
     Question.VERDICT: Typed(HEAD, lambda w: f"{w.lost} 0 w", "не показали рассрочку"),
     Question.ACTION: Typed(HEAD, lambda w: f"{w.lost} {w.member} {FAR_AHEAD} 0", "отправить расчёт"),
     Question.ACTION_DAY: Typed(HEAD, lambda w: f"{w.lost} {w.member} 0", "через неделю"),
+    Question.SILENT_DATE: Typed(MANAGER, lambda w: str(w.client), "через неделю"),
+    Question.SPEND: Typed(HEAD, lambda _: "ad 2026-11-01", "45 000", bound=False),
+    Question.PERIOD: Typed(MANAGER, lambda _: "", "прошлый месяц", bound=False),
     Question.ZONE: Typed(OWNER, lambda _: "", "Москва", bound=False),
 }
 # Doors that are in no table: a shared contact, what is no text, words outside any question, other commands.

@@ -98,9 +98,9 @@ class Gate:
         await self.house.settled()
 
     async def gather(self, *, admin: bool = False) -> Chat:
-        """A new group of all of them with the bot, in which the bot has said something."""
+        """A new group of no team, of all of them with the bot, in which the bot has said something."""
         telegram, people = self.house.sandbox.telegram, self.house.people
-        group = telegram.group("Отдел", [people[name] for name in CAST], by=people["Olga"])
+        group = telegram.group("Отдел", [people[name] for name in CAST], by=people["Yegor"])
         if admin:
             telegram.change_bot(group, people["Olga"], "administrator")
         people["Olga"].write("/help", group)

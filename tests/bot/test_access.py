@@ -79,7 +79,7 @@ async def test_a_button_lets_in_whom_it_may(team: House) -> None:
         await gate.try_group(
             repr(examples[0]), lambda p, d=data: p.press_forged(p.last(group), d), GROUP_ONLY
         )
-    assert gate.wrong == []
+    assert "\n".join(gate.wrong) == ""
 
 
 async def test_a_screen_lets_in_whom_it_may(team: House) -> None:
@@ -90,7 +90,7 @@ async def test_a_screen_lets_in_whom_it_may(team: House) -> None:
         await gate.clear_the_table()
         await gate.try_private(screen.name, least, pressing(data), bound=False)
         await gate.try_group(screen.name, lambda p, d=data: p.press_forged(p.last(group), d), GROUP_ONLY)
-    assert gate.wrong == []
+    assert "\n".join(gate.wrong) == ""
 
 
 async def test_a_command_lets_in_whom_it_may(team: House) -> None:
@@ -98,9 +98,11 @@ async def test_a_command_lets_in_whom_it_may(team: House) -> None:
     for name, (least, argument) in COMMANDS.items():
         text = f"/{name} {argument}".strip()
         await gate.try_private(text, least, writing(text), bound=False)
+        if name == "start":  # in a group it links it to a team: see test_group
+            continue
         group = await gate.gather()
         await gate.try_group(text, lambda p, t=text, g=group: p.write(t, g), GROUP_ONLY)
-    assert gate.wrong == []
+    assert "\n".join(gate.wrong) == ""
 
 
 async def test_a_key_of_the_menu_lets_in_whom_it_may(team: House) -> None:
@@ -110,7 +112,7 @@ async def test_a_key_of_the_menu_lets_in_whom_it_may(team: House) -> None:
     for key, route in MENU_KEYS.items():
         await gate.try_private(key, least[id(route)], writing(key), bound=False)
         await gate.try_group(key, lambda p, k=key: p.write(k, group), "")
-    assert gate.wrong == []
+    assert "\n".join(gate.wrong) == ""
 
 
 async def test_an_answer_is_taken_from_whom_it_may(team: House) -> None:
@@ -120,7 +122,7 @@ async def test_an_answer_is_taken_from_whom_it_may(team: House) -> None:
         await _ask_everyone(gate, question, typed.about(gate.world))
         await gate.try_group(question, lambda p, t=typed.text: p.write(t, group), "")
         await gate.try_private(question, typed.least, writing(typed.text), bound=typed.bound)
-    assert gate.wrong == []
+    assert "\n".join(gate.wrong) == ""
 
 
 async def _ask_everyone(gate: Gate, question: Question, about: str) -> None:
@@ -144,7 +146,7 @@ async def test_the_doors_without_a_table_let_in_whom_they_may(team: House) -> No
     }
     for door, least in OTHERS.items():
         await gate.try_private(door, least, acts[door], bound=False)
-    assert gate.wrong == []
+    assert "\n".join(gate.wrong) == ""
 
 
 async def test_a_member_put_out_is_a_stranger_at_once(team: House) -> None:

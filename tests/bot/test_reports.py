@@ -54,9 +54,9 @@ async def test_a_manager_reads_the_own_week_and_the_teams_total_but_no_colleague
 
 async def test_an_empty_week_is_one_line(team: House) -> None:
     told = await team.write(team.people["Boris"], "/report")
-    assert told["text"].count("\n") == 1
-    assert "контактов не записано" in told["text"]
-    assert "контактов не записано" in (await team.press(team.people["Boris"], "← Предыдущая"))["text"]
+    assert told["text"].count("\n") == 0
+    assert "ничего не записано" in told["text"]
+    assert "ничего не записано" in (await team.press(team.people["Boris"], "← Раньше"))["text"]
 
 
 async def test_an_undone_contact_counts_nowhere(team: House) -> None:

@@ -34,7 +34,7 @@ async def test_a_manager_is_offered_no_rules(team: House) -> None:
     assert "🕘 Часы и праздники" not in buttons(await team.write(anna, "⚙️ Ещё"))
 
 
-async def test_all_rules_are_on_one_screen(team: House, boris: Person) -> None:
+async def test_all_rules_are_on_one_screen(boris: Person) -> None:
     told = boris.last()["text"]
     for line in (
         "Рабочие дни: пн – пт, 09:00 – 18:00",
@@ -119,7 +119,7 @@ async def test_an_old_button_of_a_day_removed_already_removes_no_other(team: Hou
 @pytest.mark.parametrize(
     ("name", "wrong", "typed", "column", "kept"),
     [
-        ("☀️ Планёрка", "рано", "8:45", "morning_at", 525),
+        ("☀️ Утро", "рано", "8:45", "morning_at", 525),
         ("📊 Итоги недели", "26", "в 10", "week_at", 600),
         ("💤 Давно не звонили", "5", "45 дней", "dormant_days", 45),
         ("💤 Сколько в день", "21", "7", "dormant_a_day", 7),
@@ -165,7 +165,7 @@ async def rule_of_promise(house: House) -> int:
 
 
 async def test_the_next_morning_moves_with_its_hour(team: House, boris: Person) -> None:
-    await opened(team, boris, "☀️ Планёрка")
+    await opened(team, boris, "☀️ Утро")
     await team.press(boris, "08:30")
     planned = int(str(await rule(team, "next_morning_at")))
     assert planned % 86400 == 5 * 3600 + 1800, "half past eight in Moscow"

@@ -1,0 +1,1 @@
+"""Pictures of figures: Vega-Lite specifications, and what turns one into a PNG."""

@@ -1,0 +1,75 @@
+"""What each source costs in a month, written down by the head: then a lead let go has its price."""
+
+from datetime import date
+
+from bot.buttons import Go, OpenSpend, Screen
+from bot.i18n import _
+from bot.keyboards import button, in_columns, keyboard
+from bot.routes import Routes
+from bot.texts import record as record_texts
+from bot.texts import spend as texts
+from bot.texts import words
+from bot.texts.format import exponent, money, short
+from bot.visit import Answer, Question, Visit
+from sales.clients import Source
+from sales.errors import SumNotUnderstood
+from sales.money import read_sum
+from sales.people import Role
+from sales.periods import Period, months
+from storage import spend
+
+routes = Routes()
+NOTHING = {"0", "-", "–", "—"}
+
+
+@routes.screen(Screen.SPEND, allow=Role.HEAD)
+def show_spend(visit: Visit, _argument: str = "") -> Answer:
+    return _month(visit, months(visit.book.today, 1))
+
+
+@routes.press(OpenSpend, allow=Role.HEAD)
+def open_spend(visit: Visit, press: OpenSpend) -> Answer:
+    month = months(date.fromordinal(press.month), 1)
+    if press.source is None:
+        return _month(visit, month)
+    visit.ask(Question.SPEND, f"{press.source.value} {month.first.isoformat()}")
+    back = button(_("← Back"), press.model_copy(update={"source": None}))
+    return visit.show(texts.ask(press.source, month), keyboard([back]))
+
+
+@routes.question(Question.SPEND, allow=Role.HEAD)
+def take_spend(visit: Visit, text: str, about: str) -> Answer:
+    source, first = about.split()
+    currency = visit.book.team.currency
+    try:
+        amount = 0 if text.strip() in NOTHING else read_sum(text, exponent(currency))
+    except SumNotUnderstood:
+        visit.ask(Question.SPEND, about)
+        return visit.say(record_texts.sum_not_understood(short(text, 200)))
+    month = months(date.fromisoformat(first), 1)
+    spend.set_amount(visit.book, Source(source), _key(month), amount)
+    return _month(visit, month)
+
+
+def _key(month: Period) -> str:
+    return f"{month.first:%Y-%m}"
+
+
+def _month(visit: Visit, month: Period) -> Answer:
+    spent, currency = spend.of_month(visit.book, _key(month)), visit.book.team.currency
+    sources = [
+        button(
+            f"{words.name(source)}: {money(spent[source], currency)}"
+            if source in spent
+            else words.name(source),
+            OpenSpend(month=month.first.toordinal(), source=source),
+        )
+        for source in Source
+    ]
+    turns = [
+        button(sign, OpenSpend(month=month.shifted(step).first.toordinal()))
+        for sign, step in (("←", -1), ("→", 1))
+        if month.shifted(step).first <= visit.book.today
+    ]
+    rows = [*in_columns(sources, 2), turns, [button(_("← Back"), Go(to=Screen.MORE))]]
+    return visit.show(texts.of_month(month, sum(spent.values()), currency), keyboard(*rows))
