@@ -125,15 +125,11 @@ class NoReach(CallbackData, prefix="nr"):
     client: Id
 
 
-# A day by its number, as date.toordinal tells it: none of another century is in a button of ours.
-Day = Annotated[int, Field(ge=730_000, le=803_000)]
-
-
 class Report(CallbackData, prefix="w"):
     """The report of a period, the whole team's or the reader's own."""
 
-    first: Day
-    last: Day
+    first: Id  # days are told by their number, as date.toordinal does
+    last: Id
     mine: bool = False
 
 
@@ -149,16 +145,16 @@ class Take(CallbackData, prefix="wf"):
         WORKBOOK = "x"
 
     what: What
-    first: Day
-    last: Day
+    first: Id
+    last: Id
     mine: bool = False
 
 
 class OpenFigure(CallbackData, prefix="wh"):
     """How a report's figures are counted: all of them, or one with its deals; `before` pages back."""
 
-    first: Day
-    last: Day
+    first: Id
+    last: Id
     mine: bool = False
     figure: Figure | None = None
     before: Id = 0
@@ -174,7 +170,7 @@ class PlanSilent(CallbackData, prefix="dp"):
 class OpenSpend(CallbackData, prefix="sp"):
     """What the sources cost in the month of that day, or one of them to be written down."""
 
-    month: Day
+    month: Id
     source: Source | None = None
 
 

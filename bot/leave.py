@@ -51,6 +51,8 @@ def choose_who(visit: Visit, _argument: str = "") -> Answer:
 def go(visit: Visit, press: Leave) -> Answer:
     """One answer after another: who stands in, until when."""
     member = teams.colleague(visit.book, press.member)
+    if member.id in leaves.away(visit.book):
+        return show_away(visit, member)
     if not press.stand_in:
         return choose_stand_in(visit, member)
     stand_in = teams.colleague(visit.book, press.stand_in)
@@ -64,8 +66,6 @@ def go(visit: Visit, press: Leave) -> Answer:
 
 def choose_stand_in(visit: Visit, member: Listed) -> Answer:
     absent = leaves.away(visit.book)
-    if member.id in absent:
-        return show_away(visit, member)
     free = [one for one in teams.roster(visit.book) if one.id != member.id and one.id not in absent]
     rows: list[Row] = [
         [button(short(one.name, 56), Leave(member=member.id, stand_in=one.id))] for one in free[:MOST_LISTED]
@@ -109,6 +109,8 @@ def ask_until(visit: Visit, member: Listed, stand_in: Listed, problem: str = "")
 def take_until(visit: Visit, text: str, about: str) -> Answer:
     book, shown = visit.book, short(text, 200)
     member, stand_in = (teams.colleague(book, int(number)) for number in about.split())
+    if member.id in leaves.away(book):
+        return show_away(visit, member)
     try:
         until = read_date(text, book.now.astimezone(book.zone)).day
     except DateNotUnderstood:
@@ -139,8 +141,7 @@ def come_back(visit: Visit, press: Return) -> Answer:
     leave = leaves.away(visit.book).get(teams.colleague(visit.book, press.member).id)
     ended = leave and leaves.end(visit.book, leave.id)
     if not ended:
-        visit.toast = house_texts.stale()
-        return None
+        return choose_who(visit)
     visit.toast = base_texts.changed()
     return [*as_list(choose_who(visit)), *_told_of_the_end(visit.book, ended)]
 

@@ -7,6 +7,7 @@ from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -52,6 +53,7 @@ class Post:
         self._pace = pace
         self._studio = studio
         self._posts = 0  # held that nobody asked for
+        self._making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._flowing = False
         self._closing = False
         self._lanes: dict[str, deque[Letter]] = {}
@@ -110,7 +112,10 @@ class Post:
     async def _call(self, letter: Letter) -> Any:
         if letter.drawing is None:
             return await self._telegram.call(letter.method, letter.payload)
-        return await self._call_with_file(letter, letter.drawing)
+        # Whoever is sent the same at the same moment waits until Telegram has it.
+        turn = self._making.setdefault(content(letter.drawing), asyncio.Lock())
+        async with turn:
+            return await self._call_with_file(letter, letter.drawing)
 
     async def _call_with_file(self, letter: Letter, drawing: str) -> Any:
         """By the name Telegram knows the file by, or made and sent up; where it cannot be made, its words alone."""

@@ -17,6 +17,7 @@ from sales.periods import LONGEST, Period, months, read_period, week
 from storage import report as storage
 
 routes = Routes()
+SOONEST, LATEST = date(2000, 1, 1).toordinal(), date(2199, 12, 31).toordinal()
 
 
 @routes.screen(Screen.REPORT, command="report", menu=N_("📊 Reports"))
@@ -64,8 +65,9 @@ def take_files(visit: Visit, press: Take) -> Answer:
 
 def of_press(press: Report | Take | OpenFigure) -> Period | None:
     """A button is input: what it says may be no period."""
-    first, last = date.fromordinal(press.first), date.fromordinal(press.last)
-    return Period(first, last) if first <= last and last - first <= LONGEST else None
+    if not SOONEST <= press.first <= press.last <= LATEST or press.last - press.first > LONGEST.days:
+        return None
+    return Period(date.fromordinal(press.first), date.fromordinal(press.last))
 
 
 def stale(visit: Visit) -> Answer:

@@ -5,6 +5,7 @@ from datetime import date
 from bot.buttons import Go, OpenSpend, Screen
 from bot.i18n import _
 from bot.keyboards import button, in_columns, keyboard
+from bot.reports import LATEST, SOONEST, stale
 from bot.routes import Routes
 from bot.texts import record as record_texts
 from bot.texts import spend as texts
@@ -29,6 +30,8 @@ def show_spend(visit: Visit, _argument: str = "") -> Answer:
 
 @routes.press(OpenSpend, allow=Role.HEAD)
 def open_spend(visit: Visit, press: OpenSpend) -> Answer:
+    if not SOONEST <= press.month <= LATEST:
+        return stale(visit)
     month = months(date.fromordinal(press.month), 1)
     if press.source is None:
         return _month(visit, month)

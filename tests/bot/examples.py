@@ -194,6 +194,7 @@ QUESTIONS: dict[Question, Typed] = {
     Question.ACTION_DAY: Typed(HEAD, lambda w: f"{w.lost} {w.member} 0", "через неделю"),
     Question.SILENT_DATE: Typed(MANAGER, lambda w: str(w.client), "через неделю"),
     Question.SPEND: Typed(HEAD, lambda _: "ad 2026-11-01", "45 000", bound=False),
+    Question.LEAVE: Typed(HEAD, lambda w: f"{w.member} {w.member - 1}", "через 2 недели"),
     Question.PERIOD: Typed(MANAGER, lambda _: "", "прошлый месяц", bound=False),
     Question.ZONE: Typed(OWNER, lambda _: "", "Москва", bound=False),
 }

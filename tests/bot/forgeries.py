@@ -3,7 +3,8 @@
 import random
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -55,12 +56,19 @@ def _of_kind(kind: type[CallbackData], ids: list[int]) -> Iterator[str]:
 def _others(kind: type[CallbackData], ids: list[int]) -> Iterator[dict[str, Any]]:
     """Every choice of a closed list, and the few usual values of all else."""
     choices = {name: _choices(name, field.annotation, ids) for name, field in kind.model_fields.items()}
-    most = max(map(len, choices.values()))
+    most = max(map(len, choices.values()), default=1)
     for place in range(most):
         yield {name: listed[place % len(listed)] for name, listed in choices.items()}
 
 
+def known(annotation: Any) -> Any:
+    """The type of a field that may also be left empty."""
+    return next((one for one in get_args(annotation) if one is not NoneType), annotation)
+
+
 def _choices(name: str, annotation: Any, ids: list[int]) -> tuple[Any, ...]:
+    if known(annotation) is not annotation:
+        return ("", *_choices(name, known(annotation), ids))
     if annotation is int:
         return (*ids[:2],)
     if annotation is bool:

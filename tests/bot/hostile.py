@@ -70,7 +70,8 @@ class Hostile:
     def _press(self, message: Message, *, forgotten: bool = False) -> None:
         button = self.chance.choice(message.buttons)
         self.did = f"pressed {button}"
-        self.pressed = self.person.press(message, button["callback_data"], forgotten=forgotten)
+        if "url" not in button:  # which leads away, and tells the bot nothing
+            self.pressed = self.person.press(message, button["callback_data"], forgotten=forgotten)
 
     def _forge(self) -> None:
         if offered := self._with_buttons():
@@ -143,7 +144,7 @@ def oddities(message: Message) -> list[str]:
     rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
     found = ["too many buttons"] if sum(map(len, rows)) > 100 or any(len(row) > 8 for row in rows) else []
     for button in message.buttons:
-        if not 1 <= len(button["callback_data"].encode()) <= 64:
+        if "url" not in button and not 1 <= len(button["callback_data"].encode()) <= 64:
             found.append(f"data of {button}")
         if not re.search(r"[^\s\u200b-\u200f\u2060-\u206f\ufeff]", button["text"]):
             found.append(f"nothing on {button}")

@@ -26,6 +26,7 @@ from sales.losses import Group, Reason, group_of
 from sales.people import RANK, Role
 from sales.recontact import AFTER_LOSS, Promise
 from storage.schema import TEAMLESS, metadata
+from tests.bot.forgeries import known
 
 ROOT = Path(__file__).parents[2]
 VOCABULARIES = (Reason, Outcome, Channel, Direction, Kind, Source, Role, Group)
@@ -72,8 +73,9 @@ def largest(kind: type[CallbackData]) -> CallbackData:
     texts = {"name": "w" * NAME_BYTES, "query": "w" * QUERY_BYTES, "currency": "RUB", "language": "ru"}
     fields: dict[str, Any] = {}
     for name, field in kind.model_fields.items():
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Enum):
-            fields[name] = max(field.annotation, key=lambda choice: len(choice.value))
+        annotation = known(field.annotation)
+        if isinstance(annotation, type) and issubclass(annotation, Enum):
+            fields[name] = max(annotation, key=lambda choice: len(choice.value))
         elif field.annotation is bool:
             fields[name] = True
         else:

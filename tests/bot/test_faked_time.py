@@ -101,7 +101,7 @@ async def open_elsewhere(folder: Path) -> AsyncIterator[Elsewhere]:
         await sandbox.stop()
 
 
-async def test_a_reminder_and_a_morning_come_when_the_clock_says(tmp_path: Path) -> None:
+async def test_a_reminder_a_morning_and_a_week_come_when_the_clock_says(tmp_path: Path) -> None:
     async with open_elsewhere(tmp_path) as bot:
         olga = bot.sandbox.telegram.person("Olga", "ru")
         olga.start()
@@ -124,3 +124,9 @@ async def test_a_reminder_and_a_morning_come_when_the_clock_says(tmp_path: Path)
         morning = await bot.until(olga, lambda m: m["message_id"] > reminder["message_id"])
         assert timedelta(0) <= bot.now - (tuesday + timedelta(days=1, hours=9)) < timedelta(minutes=1)
         assert "среда" in morning["text"].lower() or "ср " in morning["text"]
+
+        monday = tuesday + timedelta(days=6)
+        bot.leap_to(monday + timedelta(hours=8, minutes=59, seconds=30))
+        told = await bot.until(olga, lambda message: "вся команда" in message["text"])
+        assert timedelta(0) <= bot.now - (monday + timedelta(hours=9)) < timedelta(minutes=1)
+        assert "Контакты: 1" in told["text"]

@@ -7,18 +7,24 @@ from typing import Any
 
 from sales.clients import Introduction
 from sales.contacts import Draft, Outcome
+from sales.figures import Figure
+from sales.periods import Period
 from sales.recontact import Promise
 from storage import (
     agenda,
     clients,
     contacts,
     deals,
+    dormant,
     figures,
     history,
+    leaves,
     notes,
+    opened,
     reasons,
     recontacts,
     reminders,
+    report,
     reviews,
     search,
     standing,
@@ -47,6 +53,7 @@ NOWHERE = Ids(*[10**9] * 10)
 MONTH = Promise(days=30)
 HERE = Origin(7, 7)
 DAY, MONDAY = date(2026, 11, 22), date(2026, 11, 16)
+WEEK = Period(MONDAY, DAY)
 Call = Callable[[Book, Ids, Ids], Any]
 
 
@@ -149,6 +156,19 @@ CALLS: dict[str, list[Call]] = {
     "tasks.about": [lambda b, _, x: tasks.about(b, x.client)],
     "tasks.close": [lambda b, _, x: tasks.close(b, x.task, done=True)],
     "recontacts.replace": [lambda b, _, x: recontacts.replace(b, x.client, MONTH)],
+    "leaves.addressee": [lambda b, _, x: leaves.addressee(b, x.member)],
+    "leaves.begin": [
+        lambda b, o, x: leaves.begin(b, x.member, o.member, DAY),
+        lambda b, o, x: leaves.begin(b, o.member, x.member, DAY),
+    ],
+    "leaves.end": [lambda b, _, x: leaves.end(b, x.task)],
+    "dormant.is_free": [lambda b, _, x: dormant.is_free(b, x.client)],
+    "report.gather": [lambda b, _, x: report.gather(b, WEEK, x.member).tally],
+    "report.weeks": [lambda b, _, x: report.weeks(b, WEEK, x.member)],
+    "opened.page": [
+        lambda b, _, x, figure=figure: opened.page(b, figure, WEEK, before=x.contact) for figure in Figure
+    ]
+    + [lambda b, _, x, figure=figure: opened.page(b, figure, WEEK, x.member) for figure in Figure],
     "teams.colleague": [lambda b, _, x: teams.colleague(b, x.member)],
     "teams.revoke": [lambda b, _, x: teams.revoke(b, x.invitation)],
 }
@@ -156,6 +176,8 @@ NO_IDS = {
     "agenda.overdue": "a number of working days",
     "clients.latest": "a number of lines",
     "figures.base_reached": "a number of days",
+    "group.link": "a chat: see test_group for one that is another team's",
+    "spend.set_amount": "an amount",
     "contacts.recorded_in": "a place in a chat, found within the team alone",
     "teams.invite": "a number of uses",
 }
