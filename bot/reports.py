@@ -94,13 +94,15 @@ def board(found: storage.Report, today: date) -> InlineKeyboardMarkup:
         _leading(_("Week"), week(today), found),
         _leading(_("Month"), months(today, 1), found),
         _leading(_("Quarter"), months(today, 3), found),
-        button(_("📅 Dates"), AskPeriod()),
     ]
-    turns = [_turning(_("← Earlier"), period.shifted(-1), mine=mine)]
+    turns = [_turning(_("← Earlier"), period.shifted(-1), mine=mine), button(_("📅 Dates"), AskPeriod())]
     if period.last < today:
         turns.append(_turning(_("Later →"), period.shifted(1), mine=mine))
-    turns.append(_turning(_("👥 Team") if mine else _("🙋 Mine"), period, mine=not mine))
-    return keyboard(named, turns, [] if found.empty else inside(found))
+    other = _turning(_("👥 Team") if mine else _("🙋 Mine"), period, mine=not mine)
+    if found.empty:
+        return keyboard(named, turns, [other])
+    charts, workbook, counted = inside(found)
+    return keyboard(named, turns, [charts, workbook], [counted, other])
 
 
 def inside(found: storage.Report) -> Row:

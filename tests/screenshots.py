@@ -78,12 +78,18 @@ async def label(camera: Camera) -> None:
 
 
 async def week(camera: Camera) -> None:
-    """The head's Tuesday: the week that has just ended."""
+    """The head's Tuesday: the meeting, and the week that has just ended."""
     await camera.key("Сводки")
     await camera.fold_keyboard()
-    await camera.press("Предыдущая")
+    await camera.press("Раньше")
     await camera.sees("По менеджерам")
     await camera.shoot("ru-week")
+    await camera.press("Графики")
+    await camera.sees("Конверсия по менеджерам")
+    await camera.shoot("ru-charts")
+    await camera.say("/morning")
+    await camera.sees("Планёрка")
+    await camera.shoot("ru-morning")
 
 
 async def english(camera: Camera) -> None:

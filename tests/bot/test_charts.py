@@ -1,11 +1,18 @@
 """Pictures: what they show, for many weeks, few deals and long names."""
 
+import asyncio
 import json
+import os
 import struct
+import subprocess
+import sys
+import time
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from bot import drawing
 from bot.charts.conversion import conversion
 from bot.charts.managers import MOST, managers
 from bot.charts.pareto import pareto
@@ -102,3 +109,51 @@ def kill_whoever_draws(studio: Studio) -> None:
     assert studio._pool is not None
     for process in studio._pool._processes.values():
         process.kill()
+
+
+LONELY = """
+import asyncio, os
+from bot.drawing import Studio
+from bot.drawings import Drawing, Maker
+
+async def main():
+    studio = Studio()
+    await studio.draw(Drawing(Maker.SHEET, "x", {"sheets": [{"title": "a", "columns": [], "rows": []}]}).to_json())
+    print(*studio._pool._processes, flush=True)
+    await asyncio.sleep(60)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+def test_a_killed_bot_leaves_nobody_behind_who_draws(tmp_path: Path) -> None:
+    script = tmp_path / "lonely.py"
+    script.write_text(LONELY)
+    path = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=path) as bot:
+        assert bot.stdout is not None
+        who = int(bot.stdout.readline())
+        bot.kill()
+    for _try in range(100):
+        if not alive(who):
+            return
+        time.sleep(0.1)
+    raise AssertionError("it is still there")
+
+
+def alive(process: int) -> bool:
+    """Neither gone nor a zombie that nobody has collected."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+async def test_who_draws_rests_when_there_is_nothing_to_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "IDLE", 0.05)
+    studio = Studio()
+    sound = Drawing(Maker.SHEET, "x.xlsx", {"sheets": [{"title": "a", "columns": [], "rows": []}]}).to_json()
+    assert await studio.draw(sound)
+    await asyncio.sleep(0.2)
+    assert studio._pool is None
