@@ -16,10 +16,9 @@ from sales.leads import Leads, all_leads, spent_within
 from sales.losses import Reason
 from sales.shares import Share
 from storage.book import Book
+from storage.rollups import COUNTED
 from storage.schema import daily, leads, spend, touched, trend, weekly
 from storage.sql import TEAM
-
-COUNTED = ("contacts", "amount", "again", "again_amount", "regained", "regained_amount")
 
 
 def _summing(table: Table, period: str, by: str, *told_apart: str, member: bool = False) -> Any:

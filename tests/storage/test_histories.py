@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from bot.check import SOUND, check
 from sales.clients import Reach, Source
-from sales.figures import Tally
+from sales.figures import Figure, Tally
 from sales.losses import Group
-from storage import figures, meeting
+from sales.periods import Period
+from sales.shares import Share
+from storage import figures, meeting, opened, report
 from storage.book import Book
 from storage.store import Store, open_store
 from tests.storage.histories import Life, Step, histories
@@ -76,9 +78,45 @@ async def test_a_period_is_what_its_contacts_are(
         }
         compare_weeks(book, dump)
         compare_leads(book, dump, first, last)
-        assert figures.base_reached(book) == figures.Share(*dump.reached(book.today))
+        compare_report(book, dump, Period(first, last))
+        compare_opened(book, dump, Period(first, last))
 
     await world.run(compare, "Boris")
+
+
+def compare_report(book: Book, dump: Dump, period: Period) -> None:
+    found, before = report.gather(book, period), period.shifted(-1)
+    spent = {each.value: dump.spent(each, period.first, period.last) for each in Source}
+    leads = dump.leads(period.first, period.last)
+    assert told(found.tally) == dump.tally(dump.between(period.first, period.last))
+    assert told(found.before) == dump.tally(dump.between(before.first, before.last))
+    assert found.base == Share(*dump.reached(book.today))
+    assert found.price_of_missed == price(leads, leads, spent)
+    assert found.leads.referred.part == sum(n for (of, _reach), n in leads.items() if of == Source.REFERRAL)
+
+
+def compare_opened(book: Book, dump: Dump, period: Period) -> None:
+    """A figure opens into exactly as many as it counts."""
+    tally = dump.tally(dump.between(period.first, period.last))
+    leads, (reached, everyone) = dump.leads(period.first, period.last), dump.reached(book.today)
+    counts = {
+        Figure.CONTACTS: tally["contacts"],
+        Figure.SALES: tally["won"],
+        Figure.CONVERSION: tally["won"] + tally["lost"],
+        Figure.REFUSALS: tally["lost"],
+        Figure.ERRORS: tally["errors"],
+        Figure.REPEAT: tally["again"],
+        Figure.REGAINED: tally["regained"],
+        Figure.CAPTURED: sum(n for (_of, reach), n in leads.items() if reach != Reach.GIVEN),
+        Figure.REFERRED: sum(n for (of, _reach), n in leads.items() if of == Source.REFERRAL),
+        Figure.BASE: everyone - reached,
+    }
+    for figure, count in counts.items():
+        seen, before, more = 0, 0, True
+        while more:
+            entries, more = opened.page(book, figure, period, before=before)
+            seen, before = seen + len(entries), entries[-1].id if entries else 0
+        assert seen == count, figure
 
 
 def compare_weeks(book: Book, dump: Dump) -> None:
