@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("recording", "history")
+BENCHMARKS = ("recording", "history", "posting")
 
 
 def main() -> None:

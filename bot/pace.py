@@ -3,87 +3,128 @@
 About thirty messages a second in all and twenty a minute in a group. An answer to a person is held back by
 these alone: nobody writes faster for long than Telegram lets them be answered, and a 429 is obeyed. What
 nobody asked for goes evenly, a little below the limit, at most one a second to a chat: so there is always room
-for an answer, and what reaches Telegram late or early makes no crowd there.
+for an answer.
+
+When Telegram counted a message nobody knows: some time between its sending and its answer. It is taken to be
+the latest that can be, and the next to be there the soonest: so no delay on the way makes a crowd there.
 """
 
 import asyncio
 import time
 from collections import OrderedDict, deque
-from typing import TypeVar
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from storage.outbox import Urgency
 
 IN_GROUP, MINUTE = 20, 60.0
 SECOND = 1.0
-# What is sent a second apart may reach Telegram closer together.
-ALLOWANCE = 0.04
-EVENLY = 0.96  # of the limit
+EVENLY = 0.97  # of the limit
+CATCH_UP = 3  # steps
+# Whatever hangs for longer holds nobody back.
+PATIENCE = 2.0
+A_MOMENT = 0.01
 REMEMBERED = 10_000
-T = TypeVar("T")
+
+
+@dataclass
+class Sending:
+    gone: float
+    back: float | None = None  # the answer; None while it is on its way
+
+    def wait(self, stretch: float, now: float) -> float:
+        """Seconds until this one has left a stretch of time."""
+        latest = self.gone + PATIENCE
+        if self.back is None and now < latest:
+            return A_MOMENT
+        return min(self.back or latest, latest) + stretch - now
 
 
 class Window:
     """At most so many within a stretch of time."""
 
     def __init__(self, most: int, stretch: float) -> None:
-        self._sent: deque[float] = deque(maxlen=most)
+        self._sent: deque[Sending] = deque(maxlen=most)
         self._stretch = stretch
 
     def wait(self, now: float) -> float:
         full = len(self._sent) == self._sent.maxlen
-        return max(0.0, self._sent[0] + self._stretch - now) if full else 0.0
+        return max(0.0, self._sent[0].wait(self._stretch, now)) if full else 0.0
 
-    def add(self, now: float) -> None:
-        self._sent.append(now)
+    def add(self, sending: Sending) -> None:
+        self._sent.append(sending)
+
+
+class Windows:
+    """One for each chat that was written to of late."""
+
+    def __init__(self, most: int, stretch: float) -> None:
+        self._most, self._stretch = most, stretch
+        self._known: OrderedDict[int, Window] = OrderedDict()
+
+    def wait(self, chat_id: int, now: float) -> float:
+        window = self._known.get(chat_id)
+        return 0.0 if window is None else window.wait(now)
+
+    def add(self, chat_id: int, sending: Sending) -> None:
+        self._known.setdefault(chat_id, Window(self._most, self._stretch)).add(sending)
+        self._known.move_to_end(chat_id)
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
 
 
 class Pace:
     def __init__(self, per_second: float) -> None:
-        self._all = Window(max(1, int(per_second)), SECOND + ALLOWANCE)
+        self._all = Window(max(1, int(per_second)), SECOND)
+        self._groups = Windows(IN_GROUP, MINUTE)
+        self._chats = Windows(1, SECOND)
         self._step = SECOND / (per_second * EVENLY)
         self._next_post = 0.0
         self._answers = 0  # that wait
-        self._groups: OrderedDict[int, Window] = OrderedDict()
-        self._chats: OrderedDict[int, float] = OrderedDict()
+        self._shortest: float | None = None  # seconds there and back
 
-    async def turn(self, chat_id: int, urgency: Urgency) -> None:
-        """Wait until a message to this chat may go, and count it as gone."""
-        answer = urgency is Urgency.ANSWER
+    @asynccontextmanager
+    async def turn(self, chat_id: int, urgency: Urgency) -> AsyncIterator[None]:
+        """Wait until a message to this chat may go; it is on its way until the end of the block."""
+        sending = await self._turn(chat_id, answer=urgency is Urgency.ANSWER)
+        try:
+            yield
+        finally:
+            sending.back = time.monotonic()
+            took = sending.back - sending.gone
+            self._shortest = took if self._shortest is None else min(self._shortest, took)
+
+    async def _turn(self, chat_id: int, *, answer: bool) -> Sending:
         self._answers += answer
         try:
             # It is time that is waited for, and no event.
             while wait := self._wait(chat_id, time.monotonic(), answer=answer):  # noqa: ASYNC110
                 await asyncio.sleep(wait)
-            self._take(chat_id, time.monotonic())
+            return self._take(chat_id, time.monotonic())
         finally:
             self._answers -= answer
 
     def _wait(self, chat_id: int, now: float, *, answer: bool) -> float:
-        waits = [self._all.wait(now)]
-        if chat_id < 0 and chat_id in self._groups:
-            waits.append(self._groups[chat_id].wait(now))
+        # The two ways that lie between Telegram's counting one and the next are no shorter than this.
+        there = now + (self._shortest or 0.0) / 2
+        waits = [self._all.wait(there)]
+        if chat_id < 0:
+            waits.append(self._groups.wait(chat_id, there))
         if not answer:
             waits += [
                 self._next_post - now,
-                self._chats.get(chat_id, 0.0) + SECOND - now,
+                self._chats.wait(chat_id, there),
                 self._step if self._answers else 0.0,
             ]
         return max(0.0, *waits)
 
-    def _take(self, chat_id: int, now: float) -> None:
-        self._all.add(now)
-        # Whoever was late may catch up by one step, and an answer takes a step of the posts' timetable.
-        self._next_post = max(self._next_post, now - self._step) + self._step
+    def _take(self, chat_id: int, now: float) -> Sending:
+        sending = Sending(now)
+        # Whoever was late may catch up by a few steps, and an answer takes a step of the posts' timetable.
+        self._next_post = max(self._next_post, now - CATCH_UP * self._step) + self._step
+        self._all.add(sending)
+        self._chats.add(chat_id, sending)
         if chat_id < 0:
-            _remembering(self._groups, chat_id, self._groups.get(chat_id) or Window(IN_GROUP, MINUTE)).add(
-                now
-            )
-        _remembering(self._chats, chat_id, now)
-
-
-def _remembering(known: OrderedDict[int, T], chat_id: int, value: T) -> T:
-    known[chat_id] = value
-    known.move_to_end(chat_id)
-    if len(known) > REMEMBERED:
-        known.popitem(last=False)
-    return value
+            self._groups.add(chat_id, sending)
+        return sending

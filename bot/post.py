@@ -5,6 +5,7 @@ import json
 import re
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
@@ -94,8 +95,6 @@ class Post:
             return Posted(letter.id)
         delay = FIRST_DELAY
         while letter.is_good(self._clock.now()):
-            if letter.method in MESSAGES:
-                await self._pace.turn(letter.chat_id, letter.urgency)
             try:
                 return self._posted(letter, await self._call(letter))
             except Away as error:
@@ -111,11 +110,17 @@ class Post:
 
     async def _call(self, letter: Letter) -> Any:
         if letter.drawing is None:
-            return await self._telegram.call(letter.method, letter.payload)
+            async with self._turn(letter):
+                return await self._telegram.call(letter.method, letter.payload)
         # Whoever is sent the same at the same moment waits until Telegram has it.
         turn = self._making.setdefault(content(letter.drawing), asyncio.Lock())
         async with turn:
             return await self._call_with_file(letter, letter.drawing)
+
+    def _turn(self, letter: Letter) -> AbstractAsyncContextManager[None]:
+        if letter.method in MESSAGES:
+            return self._pace.turn(letter.chat_id, letter.urgency)
+        return nullcontext()
 
     async def _call_with_file(self, letter: Letter, drawing: str) -> Any:
         """By the name Telegram knows the file by, or made and sent up; where it cannot be made, its words alone."""
@@ -124,16 +129,18 @@ class Post:
         if known is not None:
             try:
                 payload = json.dumps({**json.loads(letter.payload), field: known})
-                return await self._telegram.call(letter.method, payload)
+                async with self._turn(letter):
+                    return await self._telegram.call(letter.method, payload)
             except Refusal as refusal:
                 if refusal.code != 400:
                     raise
                 await self._kept(lambda tx: drawings.forget(tx, bot_id, which))
         file = await self._studio.draw(drawing)
-        if file is None:
-            return await self._telegram.call("sendMessage", in_words(letter.payload, field))
-        name = Drawing.from_json(drawing).file
-        result = await self._telegram.upload(letter.method, letter.payload, field, name, file)
+        async with self._turn(letter):
+            if file is None:
+                return await self._telegram.call("sendMessage", in_words(letter.payload, field))
+            name = Drawing.from_json(drawing).file
+            result = await self._telegram.upload(letter.method, letter.payload, field, name, file)
         file_id, now = _file_id(result, field), self._clock.now()
         if file_id is not None:
             await self._kept(lambda tx: drawings.keep(tx, bot_id, which, file_id, now))
