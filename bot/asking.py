@@ -10,6 +10,7 @@ from bot.buttons import Go, Recorded, Screen
 from bot.i18n import _
 from bot.keyboards import Row, button, keyboard
 from bot.texts import record as texts
+from bot.texts import stops as stop_texts
 from bot.texts import words
 from bot.texts.format import money
 from bot.visit import Method, Question, Visit
@@ -46,7 +47,18 @@ def ask_outcome(visit: Visit, draft: Draft, before: str = "") -> Method:
         button(words.name(draft.direction), replace(draft, direction=other_direction(draft.direction))),
     ]
     back = button(_("← Back"), back_from_outcome(draft))
-    return screen(visit, draft, texts.how_ended(), [[won, step_on], [lost, silent], how, [back]], before)
+    question = "\n".join([*_welcome_back(visit, draft), texts.how_ended()])
+    return screen(visit, draft, question, [[won, step_on], [lost, silent], how, [back]], before)
+
+
+def _welcome_back(visit: Visit, draft: Draft) -> list[str]:
+    """Whoever was given up and is in touch again is with us again."""
+    book = visit.book
+    stopped = clients.find(book, draft.client).stopped_at
+    if stopped is None or draft.fixes is not None:
+        return []
+    kept, _more = history.page(book, draft.client)
+    return [stop_texts.welcome_back(stopped, kept[0] if kept else None, (book.now, book.zone)), ""]
 
 
 def back_from_outcome(draft: Draft) -> Go | Recorded:
@@ -105,7 +117,15 @@ def ask_promise(visit: Visit, draft: Draft, problem: str = "") -> Method:
     question = problem or texts.when_back(draft.outcome, tries)
     if not problem and draft.outcome is Outcome.NEXT_STEP and _touch_after_sale(visit, draft):
         question = texts.touch_after_sale() + "\n" + question
-    return screen(visit, draft, question, [*choices, [back_button(draft)]])
+    return screen(visit, draft, question, [*choices, _no_more(visit, draft), [back_button(draft)]])
+
+
+def _no_more(visit: Visit, draft: Draft) -> Row:
+    """Only what no selling could have helped is a ground never to come back."""
+    if draft.reason is None or group_of(reasons.which(visit.book, draft.reason)) is not Group.OBSTACLE:
+        return []
+    usual = Promise(days=_suggested(visit, draft)[0])
+    return [button(_("🚪 Never come back"), replace(draft, promise=usual, stops=True))]
 
 
 def _days(visit: Visit, draft: Draft) -> dict[date, int]:

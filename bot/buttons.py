@@ -9,6 +9,7 @@ from pydantic import Field
 from sales.clients import Source
 from sales.figures import Figure
 from sales.people import Role
+from sales.stops import Affirmation, Kind
 
 # A forged number beyond what a database holds is no button of ours.
 Id = Annotated[int, Field(ge=0, le=2**53)]
@@ -37,6 +38,8 @@ class Screen(StrEnum):
     SPEND = "e"
     MORNING = "o"
     REVIEW = "q"
+    STOPS = "x"
+    PROFILE = "j"
 
 
 class Go(CallbackData, prefix="g"):
@@ -315,6 +318,43 @@ class Leave(CallbackData, prefix="lv"):
     days: Id = 0
 
 
+class Stop(CallbackData, prefix="st"):
+    """Never come back: the refusal, and what was affirmed last."""
+
+    contact: Id
+    affirmed: Affirmation | None = None
+
+
+class Observe(CallbackData, prefix="ob"):
+    """What a criterion of the profile was found to be: 1 yes, 0 no, above them not known."""
+
+    stop: Id
+    criterion: Id
+    value: Id
+
+
+class Decide(CallbackData, prefix="de"):
+    """Something to do about a client who is to be given up."""
+
+    class Do(StrEnum):
+        SHOW = "s"
+        SEND = "a"
+        APPROVE = "y"
+        REFUSE = "n"
+
+    do: Do
+    stop: Id
+
+
+class AddCriterion(CallbackData, prefix="ca"):
+    kind: Kind
+
+
+class HideCriterion(CallbackData, prefix="ch"):
+    criterion: Id
+    hide: bool
+
+
 class Return(CallbackData, prefix="lb"):
     """Somebody is back earlier than was said."""
 
@@ -346,6 +386,11 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetRule,
     Leave,
     Return,
+    Stop,
+    Observe,
+    Decide,
+    AddCriterion,
+    HideCriterion,
     WorkIn,
     SetLanguage,
     Invite,

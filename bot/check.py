@@ -17,7 +17,7 @@ async def check(url: str, file: Path | None) -> int:
     store = await open_store(url)
     wrong, contacts = 0, 0
     try:
-        async for line in _complaints(store, file):
+        async for line in complaints(store, file):
             print(line, flush=True)  # noqa: T201 - for the operator
             wrong += 1
         teams = await store.run(recount.all_teams)
@@ -30,7 +30,8 @@ async def check(url: str, file: Path | None) -> int:
     return DIFFERENT if wrong else SOUND
 
 
-async def _complaints(store: Store, file: Path | None) -> AsyncIterator[str]:
+async def complaints(store: Store, file: Path | None = None) -> AsyncIterator[str]:
+    """What is damaged, and each count that is not what it counts."""
     if file is not None:
         for damage in await asyncio.to_thread(damaged, file):
             yield f"{file.name}: {damage}"

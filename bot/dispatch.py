@@ -13,6 +13,7 @@ from bot import (
     card,
     clock_settings,
     correct,
+    decide,
     dormant,
     draft,
     explain,
@@ -22,6 +23,7 @@ from bot import (
     morning,
     newcomers,
     preferences,
+    profile,
     record,
     reports,
     review,
@@ -29,6 +31,7 @@ from bot import (
     snooze,
     spend,
     start,
+    stop,
     team,
     today,
     typed,
@@ -69,6 +72,9 @@ routes.include(
     clock_settings.routes,
     leave.routes,
     dormant.routes,
+    stop.routes,
+    decide.routes,
+    profile.routes,
     spend.routes,
 )
 # A button to a screen asks the screen itself who may come in.

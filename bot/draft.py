@@ -12,6 +12,7 @@ from sales.deals import Kind
 from sales.recontact import Promise
 
 PREFIX = "r"
+STOPS = "x"  # before the promise
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _EPOCH = datetime(2020, 1, 1)  # noqa: DTZ001 - counts local wall-clock minutes, which have no zone
 
@@ -51,7 +52,7 @@ def pack(draft: Draft) -> str:
             _KINDS[draft.kind] if draft.kind else "",
             _number(draft.reason),
             _number(draft.words),
-            pack_promise(draft.promise) if draft.promise else "",
+            STOPS * draft.stops + pack_promise(draft.promise) if draft.promise else "",
             _number(draft.fixes),
         )
     )
@@ -71,7 +72,8 @@ def unpack(data: str) -> Draft:
         kind=_one(_TO_KIND, kind) if kind else None,
         reason=read36(reason) if reason else None,
         words=read36(words) if words else None,
-        promise=unpack_promise(promise) if promise else None,
+        promise=unpack_promise(promise.removeprefix(STOPS)) if promise else None,
+        stops=promise.startswith(STOPS),
         fixes=read36(fixes) if fixes else None,
     )
 

@@ -9,12 +9,15 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage
 from bot.desk import Desk
 from bot.i18n import language_for, speaking
 from bot.texts import house as texts
+from bot.texts import stops as stop_texts
 from bot.visit import Method
 from sales.errors import (
     AlreadyUndone,
     DateInPast,
     DraftIncoherent,
+    NotAnObstacle,
     NotYours,
+    Overtaken,
     ReasonMissing,
     TooLate,
 )
@@ -30,6 +33,8 @@ SENTENCES: dict[type[BaseException], Callable[[], str]] = {
     TooLate: texts.too_late,
     NotYours: texts.not_yours,
     AlreadyUndone: texts.already_undone,
+    NotAnObstacle: stop_texts.not_an_obstacle,
+    Overtaken: stop_texts.overtaken,
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram.types import InlineKeyboardButton
 
 from bot.asking import ask, ask_promise
-from bot.buttons import Begin, Card, Recorded
+from bot.buttons import Begin, Card, Decide, Recorded, Stop
 from bot.i18n import _
 from bot.keyboards import LABEL_LIMIT, Row, button, keyboard
 from bot.label import explain
@@ -14,7 +14,9 @@ from bot.texts import record as texts
 from bot.texts.format import client_line, safe, short
 from bot.visit import Answer, Method, Question, Visit
 from sales.contacts import Draft, Outcome
-from storage import agenda, clients, contacts, history
+from sales.losses import Group, group_of
+from sales.stops import State
+from storage import agenda, clients, contacts, history, stops
 
 routes = Routes()
 NOTE_LIMIT = 2000
@@ -23,7 +25,11 @@ NOTE_LIMIT = 2000
 def show_recorded(visit: Visit, contact: int) -> Method:
     book = visit.book
     kept = history.read(book, contact)
-    text = texts.saved(kept, clients.line(book, kept.client_id), book.team.currency, book.now, book.zone)
+    stop = stops.of_contact(book, contact) if kept.outcome is Outcome.LOST else None
+    client = clients.line(book, kept.client_id)
+    text = texts.saved(
+        kept, client, book.team.currency, (book.now, book.zone), None if stop is None else stop.state
+    )
     card = button(_("👤 Card"), Card(client=kept.client_id))
     again = button(_("➕ Contact"), Begin(client=kept.client_id))
     if kept.undone:
@@ -35,10 +41,20 @@ def show_recorded(visit: Visit, contact: int) -> Method:
             [_do(_("💡 What could have kept them?"), Recorded.Do.SAVING, contact)]
             * (kept.outcome is Outcome.LOST),
             [_do(_("📅 Another date"), Recorded.Do.DATE, contact)] * (kept.outcome is Outcome.WON),
+            _giving_up(kept, stop),
             [card, again],
             _next_due(visit),
         ),
     )
+
+
+def _giving_up(kept: history.Recorded, stop: stops.Stop | None) -> Row:
+    """Asked for already, it leads to what was asked; else it can be asked for on the ground of an obstacle."""
+    if stop is not None and stop.state in (State.ASKED, State.APPROVED, State.REFUSED):
+        return [button(_("🚪 What was asked"), Decide(do=Decide.Do.SHOW, stop=stop.id))]
+    if kept.reason is None or group_of(kept.reason) is not Group.OBSTACLE:
+        return []
+    return [button(_("🚪 Never come back"), Stop(contact=kept.id))]
 
 
 def _next_due(visit: Visit) -> Row:

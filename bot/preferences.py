@@ -24,7 +24,9 @@ def more(visit: Visit, _argument: str = "") -> Answer:
         rows.append(
             [button(_("📋 Refusals"), Go(to=Screen.REVIEW)), button(_("🕘 Clock"), Go(to=Screen.RULES))]
         )
-        rows.append([button(_("💰 Spending"), Go(to=Screen.SPEND))])
+        rows.append(
+            [button(_("💰 Spending"), Go(to=Screen.SPEND)), button(_("🚪 Given up"), Go(to=Screen.STOPS))]
+        )
     if visit.member is not None and visit.member.role is Role.OWNER:
         rows.append(
             [

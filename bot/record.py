@@ -8,6 +8,7 @@ from bot.i18n import N_, _
 from bot.kept import show_recorded
 from bot.keyboards import button, client_button, keyboard
 from bot.routes import Routes
+from bot.stop import FIRST, ask_affirmation
 from bot.texts import house as house_texts
 from bot.texts import record as texts
 from bot.visit import Answer, Question, Visit
@@ -70,4 +71,5 @@ def save(visit: Visit, draft: Draft) -> Answer:
     if already is not None and already != draft.fixes:
         visit.toast = texts.already_recorded()
         return show_recorded(visit, already)
-    return show_recorded(visit, contacts.record(visit.book, draft, origin))
+    contact = contacts.record(visit.book, draft, origin)
+    return ask_affirmation(visit, contact, FIRST) if draft.stops else show_recorded(visit, contact)

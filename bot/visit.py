@@ -51,6 +51,9 @@ class Question(StrEnum):
     PERIOD = "period"
     SILENT_DATE = "silent_date"
     SPEND = "spend"
+    CRITERION = "criterion"
+    STOP_WORD = "stop_word"
+    PROFILE = "profile"
 
 
 @dataclass

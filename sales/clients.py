@@ -54,6 +54,7 @@ class Client:
     last_outcome: Outcome | None
     last_contact_at: datetime | None
     next_contact_at: datetime | None
+    stopped_at: datetime | None = None  # given up, until they call again
     phones: tuple[str, ...] = ()
 
 

@@ -50,6 +50,8 @@ class Draft:
     words: int | None = None
     promise: Promise | None = None
     fixes: int | None = None
+    # To be followed by the request never to come back; the promise stands till that is granted.
+    stops: bool = False
 
     @property
     def missing(self) -> Missing | None:
@@ -63,12 +65,14 @@ class Draft:
 
     def ended(self, outcome: Outcome) -> Self:
         """A change of outcome takes with it the answers that only the former one had."""
-        return replace(self, outcome=outcome, amount=None, kind=None, reason=None, words=None, promise=None)
+        return replace(
+            self, outcome=outcome, amount=None, kind=None, reason=None, words=None, promise=None, stops=False
+        )
 
     def back(self) -> Self:
         """Without the answer given last."""
         if self.promise:
-            return replace(self, promise=None)
+            return replace(self, promise=None, stops=False)
         if self.reason is not None:
             return replace(self, reason=None)
         if self.amount:
@@ -78,6 +82,8 @@ class Draft:
     def coherent(self) -> bool:
         """Whether no answer stands where its outcome has no place for it (a button is input, not trust)."""
         if self.outcome is not Outcome.LOST and (self.reason is not None or self.words is not None):
+            return False
+        if self.stops and self.reason is None:
             return False
         return self.outcome is Outcome.WON or (self.amount is None and self.kind is None)
 

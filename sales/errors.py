@@ -59,3 +59,11 @@ class NotYours(SalesError):
 
 class AlreadyUndone(SalesError):
     """It has been taken back or corrected already."""
+
+
+class NotAnObstacle(SalesError):
+    """A client is given up for an objective obstacle alone: a selling error is ours to mend."""
+
+
+class Overtaken(SalesError):
+    """A later contact, or somebody else's decision, has made it void."""

@@ -24,6 +24,7 @@ class Figure(StrEnum):
     CAPTURED = "captured"
     REFERRED = "referred"
     BASE = "base"
+    STOPS = "stops"
 
 
 # Estimates by practitioners, shown beside the team's own and never as a target.

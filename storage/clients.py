@@ -73,6 +73,7 @@ _CLIENT = (
         clients.c.last_outcome,
         clients.c.last_contact_at,
         clients.c.next_contact_at,
+        clients.c.stopped_at,
     )
     .join(members, members.c.id == clients.c.responsible_id)
     .join(people, people.c.id == members.c.person_id)
@@ -166,6 +167,7 @@ def find(book: Book, client_id: int) -> Client:
         last_outcome=Outcome(row.last_outcome) if row.last_outcome else None,
         last_contact_at=instant(row.last_contact_at),
         next_contact_at=instant(row.next_contact_at),
+        stopped_at=instant(row.stopped_at),
         phones=tuple(phone for (phone,) in book.all(_PHONES, client=client_id)),
     )
 

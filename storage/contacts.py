@@ -15,7 +15,7 @@ from sales.errors import (
     TooLate,
 )
 from sales.losses import Reason
-from storage import deals, notes, reasons, recontacts, rollups, standing
+from storage import deals, notes, reasons, recontacts, rollups, standing, stops
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Counted
@@ -170,6 +170,7 @@ def undo(book: Book, contact: int) -> int:
     standing.hold(book, changeable(book, contact).client_id)
     row = changeable(book, contact)  # as it is now that nobody else can change it
     outcome = Outcome(row.outcome)
+    stops.withdraw(book, contact, row.recontact_id, row.client_id)
     book.run(_UNDO, contact=contact, at=book.at)
     if row.deal_id is not None:
         deals.take_back(book, row.client_id, row.deal_id, outcome)

@@ -27,6 +27,7 @@ _silent = (
     clients.c.team_id == TEAM,
     clients.c.responsible_id == bindparam("member"),
     clients.c.next_contact_at.is_(None),
+    clients.c.stopped_at.is_(None),
     clients.c.dormant_at <= bindparam("now"),
 )
 # Whom a manager has dealt with meanwhile was offered all the same.
@@ -62,6 +63,7 @@ _FREE = (
         clients.c.team_id == TEAM,
         clients.c.id == bindparam("client"),
         clients.c.next_contact_at.is_(None),
+        clients.c.stopped_at.is_(None),
     )
     .with_for_update()
 )
@@ -82,5 +84,5 @@ def offer_today(book: Book) -> list[Silent]:
 
 
 def is_free(book: Book, client: int) -> bool:
-    """Whether a date may be set: the client is the team's, and none is set yet."""
+    """Whether a date may be set: the client is the team's, not given up, and none is set yet."""
     return book.value(_FREE, client=client) is not None

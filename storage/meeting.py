@@ -9,7 +9,7 @@ from sales.digest import Pick, price_of_missed, three_deals
 from sales.figures import Tally
 from sales.leads import Leads
 from sales.losses import Reason
-from storage import agenda, clients, figures, history, label_tries, reviews, tasks
+from storage import agenda, clients, figures, history, label_tries, reviews, stops, tasks
 from storage.agenda import Overdue
 from storage.book import Book
 from storage.clients import Line
@@ -70,6 +70,7 @@ class Meeting:
     deals: list[Discussed]
     unjudged: bool  # some refusal has no verdict yet
     label_tries: int
+    stops: int  # clients to be given up, on whom a head has to decide
 
 
 _REFUSALS = (
@@ -128,6 +129,7 @@ def gather(book: Book) -> Meeting:
         deals=_deals(book, first, last),
         unjudged=reviews.next_open(book) is not None,
         label_tries=label_tries.within(book, first, last),
+        stops=stops.how_many_wait(book),
     )
 
 

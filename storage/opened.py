@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, or_, select, true
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, exists, func, or_, select, true
 
 from sales.clients import Reach, Source
 from sales.contacts import Outcome
@@ -12,7 +12,7 @@ from sales.figures import REACHED_DAYS, Figure
 from sales.losses import OBSTACLES
 from sales.periods import Period
 from storage.book import Book
-from storage.schema import clients, contacts, loss_reasons, reviews
+from storage.schema import clients, contacts, loss_reasons, reviews, stops
 from storage.sql import TEAM
 
 PAGE = 8
@@ -43,6 +43,11 @@ _OF_CONTACTS: dict[Figure, ColumnElement[bool]] = {
     ),
     Figure.REPEAT: and_(_outcome == "won", contacts.c.again == 1),
     Figure.REGAINED: and_(_outcome == "won", contacts.c.regained == 1),
+    Figure.STOPS: exists().where(
+        stops.c.team_id == contacts.c.team_id,
+        stops.c.contact_id == contacts.c.id,
+        stops.c.state == "approved",
+    ),
 }
 _met = and_(clients.c.met_day >= bindparam("first"), clients.c.met_day <= bindparam("last"))
 _OF_CLIENTS: dict[Figure, ColumnElement[bool]] = {

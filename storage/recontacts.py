@@ -48,6 +48,10 @@ _CANCEL_OPEN = (
     .returning(recontacts.c.id)
 )
 _REOPEN = update(recontacts).where(_one, recontacts.c.state == "done").values(state="open", closed_at=None)
+_RESTORE = (
+    update(recontacts).where(_one, recontacts.c.state == "cancelled").values(state="open", closed_at=None)
+)
+_DUE_AT = select(recontacts.c.due_at).where(_one)
 _PASS_ON = (
     update(contacts)
     .where(contacts.c.team_id == TEAM, contacts.c.kept_id == bindparam("made"))
@@ -129,10 +133,23 @@ def promise(book: Book, client_id: int, given: Promise, *, kept: bool = False) -
 
 def replace(book: Book, client_id: int, given: Promise) -> int:
     """Another promise in the place of the open one, which was not kept and need not be any more."""
+    drop(book, client_id)
+    return promise(book, client_id, given)
+
+
+def drop(book: Book, client_id: int) -> None:
+    """Nobody is to come back: the open promise, if there is one, need not be kept."""
     dropped = book.value(_CANCEL_OPEN, client=client_id, at=book.at)
     if dropped is not None:
         reminders.settle(book, int(dropped))
-    return promise(book, client_id, given)
+    book.run(_PLAN, client=client_id, due=None)
+
+
+def restore(book: Book, client_id: int, recontact: int) -> None:
+    """What was dropped stands again."""
+    if book.run(_RESTORE, recontact=recontact):
+        reminders.settle(book, recontact)
+        book.run(_PLAN, client=client_id, due=book.value(_DUE_AT, recontact=recontact))
 
 
 def take_back(book: Book, client_id: int, made: int, kept: int | None) -> None:

@@ -5,18 +5,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from sales.dormant import dormant_from, worth
 from storage.recount import Difference
-from storage.schema import clients, contacts, teams
+from storage.schema import clients, contacts, stops, teams
 from storage.sql import TEAM, instant, seconds
 from storage.tx import Tx
 
 PAGE = 500
 KEPT = (
     *("last_contact_at", "contacted_day", "sales", "revenue", "first_sale_at", "last_sale_at"),
-    *("worth", "dormant_at"),
+    *("worth", "dormant_at", "stopped_at"),
 )
 _PAGE = (
     select(clients.c.id, *(clients.c[name] for name in KEPT))
@@ -50,6 +50,25 @@ _SALES = select(
     contacts.c.again,
     contacts.c.regained,
 ).where(_theirs, contacts.c.outcome == "won")
+# The newest contact of each, and when it was agreed that it is the last.
+_newest = contacts.alias("newest")
+_STOPPED = (
+    select(stops.c.client_id, stops.c.decided_at)
+    .join(contacts, contacts.c.id == stops.c.contact_id)
+    .where(
+        _theirs,
+        stops.c.state == "approved",
+        ~exists().where(
+            _newest.c.team_id == TEAM,
+            _newest.c.client_id == contacts.c.client_id,
+            _newest.c.undone_at.is_(None),
+            or_(
+                _newest.c.happened_at > contacts.c.happened_at,
+                and_(_newest.c.happened_at == contacts.c.happened_at, _newest.c.id > contacts.c.id),
+            ),
+        ),
+    )
+)
 _LIMIT = select(teams.c.dormant_days).where(teams.c.id == TEAM)
 
 
@@ -63,11 +82,12 @@ def of_clients(tx: Tx, team: int, after: int) -> tuple[int | None, list[Differen
     sales: dict[int, list[Any]] = defaultdict(list)
     for sale in tx.all(_SALES, **theirs):
         sales[sale.client_id].append(sale)
+    stopped = {row.client_id: row.decided_at for row in tx.all(_STOPPED, **theirs)}
     limit = int(tx.value(_LIMIT, team=team))
     found = []
     for row in page:
         bought, touch = sales[row.id], touches.get(row.id)
-        counted = _counted(touch, bought, limit)
+        counted = {**_counted(touch, bought, limit), "stopped_at": stopped.get(row.id)}
         found += _unlike("clients", row.id, dict(zip(KEPT, row[1:], strict=True)), counted)
         found += _marks(bought, touch and touch[4])
     return page[-1].id, found

@@ -11,7 +11,7 @@ from sales.hours import week_of
 from sales.leads import Leads
 from sales.periods import Period
 from sales.shares import Share
-from storage import figures
+from storage import figures, stops
 from storage.book import Book
 from storage.schema import members, people
 from storage.sql import TEAM
@@ -37,6 +37,7 @@ class Report:
     before: Tally  # of the equally long period before
     leads: Leads
     price_of_missed: int
+    stops: Share  # refusals that ended with the client given up, of closed deals
     base: Share  # of all clients: those in touch lately
     by_member: Mapping[str, Tally]  # whoever did anything; empty in a member's own
 
@@ -49,13 +50,15 @@ def gather(book: Book, period: Period, member: int | None = None) -> Report:
     first, last, before = period.first, period.last, period.shifted(-1)
     tallies = figures.by_member(book, first, last)
     leads = figures.new_leads(book, first, last, member)
+    tally = together(tallies) if member is None else tallies.get(member, Tally())
     return Report(
         period=period,
         member=member,
-        tally=together(tallies) if member is None else tallies.get(member, Tally()),
+        tally=tally,
         before=figures.period(book, before.first, before.last, member),
         leads=leads,
         price_of_missed=leads.price_of_missed(figures.spent(book, first, last)) if member is None else 0,
+        stops=Share(stops.count(book, first, last, member), tally.closed),
         base=figures.base_reached(book),
         by_member=_named(book, tallies) if member is None else {},
     )

@@ -12,7 +12,7 @@ from storage import rollups
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Counted
-from storage.schema import clients, contacts, teams
+from storage.schema import clients, contacts, stops, teams
 from storage.sql import TEAM, instant, seconds
 
 PAGE = 500
@@ -45,7 +45,11 @@ _LAST = (
 )
 _KEPT = (
     *("last_outcome", "last_contact_at", "contacted_day", "sales", "revenue"),
-    *("first_sale_at", "last_sale_at", "worth", "dormant_at"),
+    *("first_sale_at", "last_sale_at", "worth", "dormant_at", "stopped_at"),
+)
+# Given up as long as the refusal for which that was agreed to is the last contact.
+_STOPPED_AT = select(stops.c.decided_at).where(
+    stops.c.team_id == TEAM, stops.c.contact_id == bindparam("contact"), stops.c.state == "approved"
 )
 _KEEP = (
     update(clients)
@@ -125,9 +129,17 @@ def follow(book: Book, client: int) -> None:
         new_last_sale_at=sums.last_sale_at,
         new_worth=worth(sums.sales, int(sums.revenue), first, latest),
         new_dormant_at=_dormant_at(book, client, sums, newest.happened_at) if sums.talks else None,
+        new_stopped_at=_stopped_at(book, newest),
     )
     if sums.sales:
         _remark(book, client, sums.first_won, sums.first_lost or NEVER)
+
+
+def _stopped_at(book: Book, newest: Any) -> int | None:
+    if newest is None or newest.outcome != Outcome.LOST:
+        return None
+    stopped = book.value(_STOPPED_AT, contact=newest.id)
+    return None if stopped is None else int(stopped)
 
 
 def _dormant_at(book: Book, client: int, sums: Any, last_touch: int) -> int:

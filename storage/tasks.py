@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, case, or_, select, update
 from sales.dates import When
 from sales.digest import is_call
 from sales.recontact import Promise
-from storage import clients, recontacts, teams
+from storage import clients, recontacts, stops, teams
 from storage.book import Book
 from storage.errors import NotFound
 from storage.schema import clients as client_rows
@@ -84,6 +84,7 @@ def assign(book: Book, client: int, member: int, text: str, day: date) -> int:
     chosen = teams.colleague(book, member)
     recontact = None
     if is_call(text) and clients.find(book, client).responsible == chosen.id:
+        stops.lift(book, client)
         recontact = recontacts.replace(book, client, Promise(when=When(day, None)))
     return int(
         book.value(

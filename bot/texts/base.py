@@ -7,6 +7,7 @@ from bot.i18n import _
 from bot.texts import words
 from bot.texts.format import client_line, fitting, moment_in_words, phone, safe, short
 from bot.texts.record import contact_line, lower_first
+from bot.texts.stops import given_up_on
 from sales.clients import Client, Reach
 from storage.clients import Line
 from storage.history import Recorded
@@ -81,6 +82,8 @@ def _card(
     if client.source is not None:
         lines.append(_("Source: {source}").format(source=lower_first(words.name(client.source))))
     lines.append(_("Responsible: {name}").format(name=safe(client.responsible_name)))
+    if client.stopped_at is not None:
+        lines.append(given_up_on(client.stopped_at, at))
     if client.next_contact_at is not None:
         when = moment_in_words(client.next_contact_at, False, now, zone)  # noqa: FBT003
         lines.append(_("🔔 Next touch: <b>{when}</b>").format(when=when))

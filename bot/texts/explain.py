@@ -23,6 +23,7 @@ NAMES = {
     Figure.CAPTURED: N_("Can be reached"),
     Figure.REFERRED: N_("Recommended"),
     Figure.BASE: N_("Base in touch"),
+    Figure.STOPS: N_("Given up"),
 }
 MEANINGS = {
     Figure.CONTACTS: N_(
@@ -52,6 +53,10 @@ MEANINGS = {
     Figure.REFERRED: N_("New clients of the period whose source is a recommendation, of all new clients."),
     Figure.BASE: N_(
         "Clients with any contact within the last 90 days, of all clients, as of today. Below are the others."
+    ),
+    Figure.STOPS: N_(
+        "Refusals of the period after which a head agreed never to come back, of all closed deals. "
+        "Practitioners usually see about 5 %: that is a reference."
     ),
 }
 
@@ -89,6 +94,7 @@ def _numbers(figure: Figure, found: Report, currency: str) -> str:
         Figure.CAPTURED: leads.captured,
         Figure.REFERRED: leads.referred,
         Figure.BASE: found.base,
+        Figure.STOPS: found.stops,
     }
     sums = {
         Figure.SALES: (tally.won, tally.amount),

@@ -12,6 +12,7 @@ from bot.texts.format import client_line, dated, money, safe, short
 from bot.texts.record import lower_first
 from bot.texts.review import to_discuss
 from bot.texts.room import Room, fitted, listed
+from bot.texts.stops import to_decide
 from sales.figures import Tally, together
 from sales.losses import group_of
 from sales.people import Team
@@ -52,7 +53,7 @@ def meeting(found: Meeting, opened: Opened, *, for_group: bool = False) -> str:
 def _nothing_to_say(found: Meeting, *, for_group: bool) -> bool:
     if found.tallies or found.leads.total or found.waiting or found.actions:
         return False
-    return for_group or not (found.label_tries or found.silent)
+    return for_group or not (found.label_tries or found.silent or found.stops)
 
 
 def _broken(opened: Opened) -> list[str]:
@@ -195,4 +196,6 @@ def _for_heads(found: Meeting) -> list[str]:
     if found.silent:
         names = ", ".join(safe(short(one.name, NAME)) for one in found.silent[:10])
         lines.append(_("🔕 Have blocked the bot and are told nothing: {names}").format(names=names))
+    if found.stops:
+        lines.append(to_decide(found.stops))
     return lines

@@ -8,6 +8,7 @@ from bot.texts import words
 from bot.texts.format import client_line, day_in_words, fitting, how_far, moment_in_words, money, safe, short
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason, group_of
+from sales.stops import State
 from storage.clients import Line
 from storage.history import Recorded
 
@@ -109,12 +110,25 @@ def date_to_confirm(due: datetime, timed: bool, now: datetime, zone: ZoneInfo) -
     return _("🔔 We come back: <b>{when}</b>. Right?").format(when=moment_in_words(due, timed, now, zone))
 
 
-def saved(kept: Recorded, client: Line, currency: str, now: datetime, zone: ZoneInfo) -> str:
-    """Who, what, why, when back."""
-    return fitting(lambda quoted: _saved(kept, client, currency, (now, zone), quoted))
+def saved(
+    kept: Recorded, client: Line, currency: str, at: tuple[datetime, ZoneInfo], stop: State | None = None
+) -> str:
+    """Who, what, why, when back; and what has become of giving them up."""
+    return fitting(
+        lambda quoted: "\n".join([*_saved(kept, client, currency, quoted), *_next(kept, at, stop)])
+    )
 
 
-def _saved(kept: Recorded, client: Line, currency: str, at: tuple[datetime, ZoneInfo], quoted: int) -> str:
+def _next(kept: Recorded, at: tuple[datetime, ZoneInfo], stop: State | None) -> list[str]:
+    if kept.undone:
+        return []
+    if stop is State.APPROVED:
+        return [_("🚪 Given up: the head has agreed. If they call, they are welcome back.")]
+    told = [coming_back(kept.due_at, kept.timed, *at)]
+    return [*told, _("🚪 Whether never to come back waits for the head.")] if stop is State.ASKED else told
+
+
+def _saved(kept: Recorded, client: Line, currency: str, quoted: int) -> list[str]:
     title = _("↩️ <b>Taken back</b>") if kept.undone else _("✅ <b>Recorded</b>")
     who = f"<b>{safe(client_line(client.name, client.company))}</b>"
     lines = [f"{title}, {words.touch(kept.channel, kept.direction)}", who, contact_line(kept, currency)]
@@ -124,9 +138,7 @@ def _saved(kept: Recorded, client: Line, currency: str, at: tuple[datetime, Zone
         lines.append(
             _("💡 What could have kept them: {words}").format(words=safe(short(kept.saving, quoted)))
         )
-    if not kept.undone:
-        lines.append(coming_back(kept.due_at, kept.timed, *at))
-    return "\n".join(lines)
+    return lines
 
 
 def contact_line(kept: Recorded, currency: str) -> str:

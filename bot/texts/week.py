@@ -10,6 +10,7 @@ from bot.texts import words
 from bot.texts.format import dated, money, safe, share, short, span
 from bot.texts.record import lower_first
 from bot.texts.room import Room, fitted, listed
+from bot.texts.stops import meter_line
 from sales.contacts import Outcome
 from sales.figures import USUAL_ERRORS, Tally
 from sales.losses import Group, group_of
@@ -65,7 +66,7 @@ def report(found: Report, whose: str, currency: str, today: date, *, named: bool
             [title(found, whose), *_done(found.tally, currency)],
             _changes(found, today),
             _refusals(found.tally, room),
-            [*_money(found.tally, currency), *_leads(found, currency), *_base(found)],
+            [*_money(found.tally, currency), *_leads(found, currency), *_base(found), *_stops(found)],
             _by_person(found, currency, room) if named else [],
         ]
         return "\n\n".join("\n".join(part) for part in parts if part)
@@ -243,6 +244,10 @@ def _base(found: Report) -> list[str]:
     if not found.base.whole:
         return []
     return [_("📇 In touch within 90 days: {share} of the base").format(share=of(found.base))]
+
+
+def _stops(found: Report) -> list[str]:
+    return [meter_line(found.stops)] if found.stops.part else []
 
 
 def _by_person(found: Report, currency: str, room: Room) -> list[str]:

@@ -1,4 +1,4 @@
-"""Every table, readable as a document: people, the base, selling, the clock, the roll-ups, the wire.
+"""Every table, readable as a document: people, the base, selling, giving up, the clock, the roll-ups, the wire.
 
 Integers and text alone need no conversion by any driver, so one compiled statement serves both databases.
 A row belongs to one team, and refers only to rows of the same team: the foreign keys carry the team.
@@ -10,12 +10,14 @@ from storage.schema.common import metadata
 from storage.schema.figures import daily, label_tries, leads, touched, trend, weekly
 from storage.schema.people import invitations, leaves, members, people, teams
 from storage.schema.selling import contacts, deals, loss_reasons, recontacts, reviews, tasks
+from storage.schema.stopping import criteria, observed, stops
 from storage.schema.wire import drawings, inbox, outbox, talks
 
 __all__ = [
     "TEAMLESS",
     "clients",
     "contacts",
+    "criteria",
     "daily",
     "deals",
     "drawings",
@@ -29,6 +31,7 @@ __all__ = [
     "members",
     "metadata",
     "notes",
+    "observed",
     "outbox",
     "people",
     "phones",
@@ -38,6 +41,7 @@ __all__ = [
     "reviews",
     "search_keys",
     "spend",
+    "stops",
     "summaries",
     "talks",
     "tasks",

@@ -52,6 +52,9 @@ clients = Table(
     Column("last_sale_at", Instant),
     Column("worth", BigInteger, nullable=False, server_default="0"),  # what they may bring in a year
     Column("dormant_at", Instant),  # from when they are dormant if nobody is in touch
+    Column(
+        "stopped_at", Instant
+    ),  # when a head agreed to come back no more; empty again with the next contact
     Column("offered_day", Text),  # when they were last offered as dormant
     CheckConstraint("name <> ''", name="name"),
     one_of("source", Source),

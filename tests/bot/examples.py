@@ -17,6 +17,7 @@ from sales.contacts import Draft, Outcome
 from sales.figures import Figure
 from sales.people import Role
 from sales.recontact import Promise
+from sales.stops import Affirmation, Kind
 from tests.bot.world import World
 
 ANYONE = None
@@ -55,7 +56,20 @@ def _drafts(world: World) -> list[CallbackData | Draft]:
 
 
 PRESSES: dict[str, Presses] = {
-    # Judged while it stands: further on it is taken back.
+    # Given up, judged and discussed while it stands: further on it is taken back.
+    "st": Presses(
+        MANAGER,
+        lambda w: [b.Stop(contact=w.lost, affirmed=affirmed) for affirmed in (None, *Affirmation)],
+    ),
+    "ob": Presses(
+        MANAGER,
+        lambda w: [b.Observe(stop=w.stop, criterion=w.criterion, value=value) for value in (2, 0, 1)],
+    ),
+    # Asked for, looked at, agreed to.
+    "de": Presses(
+        MANAGER,
+        lambda w: [b.Decide(do=do, stop=w.stop) for do in (b.Decide.Do.SHOW, b.Decide.Do.SEND, *b.Decide.Do)],
+    ),
     "d": Presses(HEAD, lambda w: [b.Discuss(contact=w.lost), b.Discuss(contact=w.contact)]),
     "n": Presses(HEAD, lambda _: [b.NextLoss(after=0), b.NextLoss(after=1)], bound=False),
     "j": Presses(
@@ -118,6 +132,10 @@ PRESSES: dict[str, Presses] = {
             b.Leave(member=w.member, stand_in=w.member - 1, days=7),
         ],
     ),
+    "ca": Presses(OWNER, lambda _: [b.AddCriterion(kind=kind) for kind in Kind], bound=False),
+    "ch": Presses(
+        OWNER, lambda w: [b.HideCriterion(criterion=w.criterion, hide=hide) for hide in (True, False)]
+    ),
     "lb": Presses(HEAD, lambda w: [b.Return(member=w.member)]),
     "dp": Presses(MANAGER, lambda w: [b.PlanSilent(client=w.other), b.PlanSilent(client=w.other, days=7)]),
     "sp": Presses(
@@ -153,6 +171,8 @@ SCREENS: dict[Screen, Role | None] = {
     Screen.CURRENCIES: OWNER,
     Screen.MORNING: MANAGER,
     Screen.REVIEW: HEAD,
+    Screen.STOPS: HEAD,
+    Screen.PROFILE: OWNER,
 }
 COMMANDS: dict[str, tuple[Role | None, str]] = {
     "start": (ANYONE, "junk"),
@@ -193,6 +213,9 @@ QUESTIONS: dict[Question, Typed] = {
     Question.ACTION: Typed(HEAD, lambda w: f"{w.lost} {w.member} {FAR_AHEAD} 0", "отправить расчёт"),
     Question.ACTION_DAY: Typed(HEAD, lambda w: f"{w.lost} {w.member} 0", "через неделю"),
     Question.SILENT_DATE: Typed(MANAGER, lambda w: str(w.client), "через неделю"),
+    Question.CRITERION: Typed(MANAGER, lambda w: f"{w.stop} {w.criterion}", "25"),
+    Question.STOP_WORD: Typed(HEAD, lambda w: str(w.stop), "весной у них бюджет"),
+    Question.PROFILE: Typed(OWNER, lambda _: Kind.FACT.value, "Есть склад", bound=False),
     Question.SPEND: Typed(HEAD, lambda _: "ad 2026-11-01", "45 000", bound=False),
     Question.LEAVE: Typed(HEAD, lambda w: f"{w.member} {w.member - 1}", "через 2 недели"),
     Question.PERIOD: Typed(MANAGER, lambda _: "", "прошлый месяц", bound=False),

@@ -11,10 +11,11 @@ from sales.contacts import Draft, Outcome
 from sales.losses import Reason
 from sales.people import Role
 from sales.recontact import Promise
+from sales.stops import Kind
 from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.pressing import Press
-from storage import clients, contacts, notes, people, reasons, reminders, tasks, teams
+from storage import clients, contacts, criteria, notes, people, reasons, reminders, stops, tasks, teams
 from storage.book import Book
 from storage.contacts import Origin
 from storage.schema import metadata
@@ -66,6 +67,8 @@ class World:
     recontact: int
     reminder: int
     task: int
+    stop: int
+    criterion: int
     token: str
 
 
@@ -105,6 +108,7 @@ def _furnish(tx: Tx, house: House) -> World:
         book, Draft(other, Outcome.WON, amount=765_43_21, promise=Promise(days=3)), Origin(0, 2)
     )
     recontact = tx.value(text("SELECT max(id) FROM recontacts"))
+    criterion = criteria.add(owner, "Есть склад: Маяк", Kind.FACT)
     return World(
         client=client,
         other=other,
@@ -116,6 +120,8 @@ def _furnish(tx: Tx, house: House) -> World:
         invitation=tx.value(text("SELECT max(id) FROM invitations")),
         recontact=recontact,
         reminder=reminders.write_down(book, house.people["Anna"].id, [recontact]),
+        stop=stops.affirm(book, lost),
+        criterion=criterion,
         task=tasks.assign(owner, client, book.me.id, "посчитать: рассрочка на полгода", in_a_week(book)),
         token=token,
     )

@@ -14,6 +14,7 @@ from storage import (
     agenda,
     clients,
     contacts,
+    criteria,
     deals,
     dormant,
     figures,
@@ -28,8 +29,10 @@ from storage import (
     reviews,
     search,
     standing,
+    stops,
     tasks,
     teams,
+    touches,
 )
 from storage.book import Book
 from storage.contacts import Origin
@@ -47,9 +50,11 @@ class Ids:
     invitation: int
     task: int
     reminder: int
+    stop: int
+    criterion: int
 
 
-NOWHERE = Ids(*[10**9] * 10)
+NOWHERE = Ids(*[10**9] * 12)
 MONTH = Promise(days=30)
 HERE = Origin(7, 7)
 DAY, MONDAY = date(2026, 11, 22), date(2026, 11, 16)
@@ -162,6 +167,29 @@ CALLS: dict[str, list[Call]] = {
         lambda b, o, x: leaves.begin(b, o.member, x.member, DAY),
     ],
     "leaves.end": [lambda b, _, x: leaves.end(b, x.task)],
+    "recontacts.drop": [lambda b, _, x: recontacts.drop(b, x.client)],
+    "recontacts.restore": [
+        lambda b, _, x: recontacts.restore(b, x.client, x.recontact),
+        lambda b, o, x: recontacts.restore(b, o.client, x.recontact),
+    ],
+    "criteria.find": [lambda b, _, x: criteria.find(b, x.criterion)],
+    "criteria.hide": [lambda b, _, x: criteria.hide(b, x.criterion, hidden=True)],
+    "stops.may_be_asked": [lambda b, _, x: stops.may_be_asked(b, x.contact)],
+    "stops.affirm": [lambda b, _, x: stops.affirm(b, x.contact)],
+    "stops.observe": [
+        lambda b, o, x: stops.observe(b, x.stop, o.criterion, 1),
+        lambda b, o, x: stops.observe(b, o.stop, x.criterion, 1),
+    ],
+    "stops.unobserved": [lambda b, _, x: stops.unobserved(b, x.stop)],
+    "stops.ask": [lambda b, _, x: stops.ask(b, x.stop)],
+    "stops.approve": [lambda b, _, x: stops.approve(b, x.stop)],
+    "stops.refuse": [lambda b, _, x: stops.refuse(b, x.stop, "чужое")],
+    "stops.withdraw": [lambda b, _, x: stops.withdraw(b, x.contact, x.recontact, x.client)],
+    "stops.lift": [lambda b, _, x: stops.lift(b, x.client)],
+    "stops.of_contact": [lambda b, _, x: stops.of_contact(b, x.contact)],
+    "stops.find": [lambda b, _, x: stops.find(b, x.stop)],
+    "stops.count": [lambda b, _, x: stops.count(b, DAY, DAY, x.member)],
+    "touches.cost": [lambda b, _, x: touches.cost(b, x.client)],
     "dormant.is_free": [lambda b, _, x: dormant.is_free(b, x.client)],
     "report.gather": [lambda b, _, x: report.gather(b, WEEK, x.member).tally],
     "report.weeks": [lambda b, _, x: report.weeks(b, WEEK, x.member)],
@@ -180,4 +208,7 @@ NO_IDS = {
     "spend.set_amount": "an amount",
     "contacts.recorded_in": "a place in a chat, found within the team alone",
     "teams.invite": "a number of uses",
+    "criteria.add": "the least number that fits",
+    "stops.waiting": "a number of lines",
+    "stops.latest": "a number of lines",
 }

@@ -13,7 +13,8 @@ from sqlalchemy import text
 import storage
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason
-from storage import notes, reasons, reminders, tasks, teams
+from sales.stops import Kind
+from storage import criteria, notes, reasons, reminders, stops, tasks, teams
 from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound, Refused
@@ -65,7 +66,11 @@ def _ids(book: Book, client: int, contact: int, note: int) -> Ids:
     invitation = book.tx.value(text("SELECT max(id) FROM invitations"))
     task = tasks.assign(book, client, book.me.id, "посчитать", book.today)
     reminder = reminders.write_down(book, 7, [newest[1]])
-    return Ids(client, contact, *newest, note, reason, book.me.id, invitation, task, reminder)
+    criterion = criteria.add(book, "Есть склад", Kind.FACT)
+    stop = stops.affirm(book, contact)
+    return Ids(
+        client, contact, *newest, note, reason, book.me.id, invitation, task, reminder, stop, criterion
+    )
 
 
 def rows_of(tx: Tx, member: int) -> list[str]:

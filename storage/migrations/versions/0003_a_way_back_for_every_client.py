@@ -1,0 +1,62 @@
+"""A way back for every client: giving one up, and who decides it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0003'
+down_revision = '0002'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table('criteria',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('least', sa.BigInteger(), nullable=True),
+    sa.Column('hidden', sa.Integer(), server_default='0', nullable=False),
+    sa.CheckConstraint("kind IN ('fact', 'number')", name=op.f('ck_criteria_kind')),
+    sa.CheckConstraint("name <> ''", name=op.f('ck_criteria_name')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_criteria_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_criteria')),
+    sa.UniqueConstraint('team_id', 'id', name=op.f('uq_criteria_team_id_id'))
+    )
+    op.create_table('stops',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', sa.Text(), nullable=False),
+    sa.Column('asked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('asked_at', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_at', sa.BigInteger(), nullable=True),
+    sa.Column('word', sa.Text(), server_default='', nullable=False),
+    sa.CheckConstraint("state IN ('draft', 'asked', 'approved', 'refused', 'lifted', 'withdrawn')", name=op.f('ck_stops_state')),
+    sa.CheckConstraint("state NOT IN ('approved', 'refused') OR decided_at IS NOT NULL", name=op.f('ck_stops_decided')),
+    sa.ForeignKeyConstraint(['team_id', 'asked_by'], ['members.team_id', 'members.id'], name=op.f('fk_stops_team_id_asked_by')),
+    sa.ForeignKeyConstraint(['team_id', 'author_id'], ['members.team_id', 'members.id'], name=op.f('fk_stops_team_id_author_id')),
+    sa.ForeignKeyConstraint(['team_id', 'client_id'], ['clients.team_id', 'clients.id'], name=op.f('fk_stops_team_id_client_id')),
+    sa.ForeignKeyConstraint(['team_id', 'contact_id'], ['contacts.team_id', 'contacts.id'], name=op.f('fk_stops_team_id_contact_id')),
+    sa.ForeignKeyConstraint(['team_id', 'decided_by'], ['members.team_id', 'members.id'], name=op.f('fk_stops_team_id_decided_by')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_stops_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stops')),
+    sa.UniqueConstraint('team_id', 'contact_id', name=op.f('uq_stops_team_id_contact_id')),
+    sa.UniqueConstraint('team_id', 'id', name=op.f('uq_stops_team_id_id'))
+    )
+    op.create_index('ix_stops_day', 'stops', ['team_id', 'state', 'day'], unique=False)
+    op.create_table('observed',
+    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('stop_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('criterion_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('value', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['team_id', 'criterion_id'], ['criteria.team_id', 'criteria.id'], name=op.f('fk_observed_team_id_criterion_id')),
+    sa.ForeignKeyConstraint(['team_id', 'stop_id'], ['stops.team_id', 'stops.id'], name=op.f('fk_observed_team_id_stop_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_observed_team_id')),
+    sa.PrimaryKeyConstraint('team_id', 'stop_id', 'criterion_id', name=op.f('pk_observed'))
+    )
+    op.add_column('clients', sa.Column('stopped_at', sa.BigInteger(), nullable=True))
