@@ -6,6 +6,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from sales.clientless import Fact
 from sales.clients import Source
 from sales.figures import Figure
 from sales.people import Role
@@ -40,6 +41,8 @@ class Screen(StrEnum):
     REVIEW = "q"
     STOPS = "x"
     PROFILE = "j"
+    MISSED = "a"
+    NOT_ENQUIRY = "b"
 
 
 class Go(CallbackData, prefix="g"):
@@ -318,6 +321,31 @@ class Leave(CallbackData, prefix="lv"):
     days: Id = 0
 
 
+class SetMissed(CallbackData, prefix="ms"):
+    """A lead was let go; without a source, nobody knows where it came from."""
+
+    source: Source | None = None
+
+
+class SetFact(CallbackData, prefix="fa"):
+    """What a contact was that is no enquiry."""
+
+    fact: Fact
+
+
+class Clientless(CallbackData, prefix="cl"):
+    """Something to do about a contact that left no client."""
+
+    class Do(StrEnum):
+        NOTE = "n"
+        UNDO = "u"
+        BELIEVE = "y"
+        DOUBT = "d"
+
+    do: Do
+    number: Id
+
+
 class Stop(CallbackData, prefix="st"):
     """Never come back: the refusal, and what was affirmed last."""
 
@@ -386,6 +414,9 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetRule,
     Leave,
     Return,
+    SetMissed,
+    SetFact,
+    Clientless,
     Stop,
     Observe,
     Decide,

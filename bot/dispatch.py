@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, Use
 from bot import (
     actions,
     card,
+    clientless,
     clock_settings,
     correct,
     decide,
@@ -75,6 +76,7 @@ routes.include(
     stop.routes,
     decide.routes,
     profile.routes,
+    clientless.routes,
     spend.routes,
 )
 # A button to a screen asks the screen itself who may come in.

@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.asking import ask, ask_promise
 from bot.buttons import Begin, Card, Decide, Recorded, Stop
+from bot.clientless import undo_last as undo_clientless
 from bot.i18n import _
 from bot.keyboards import LABEL_LIMIT, Row, button, keyboard
 from bot.label import explain
@@ -16,7 +17,7 @@ from bot.visit import Answer, Method, Question, Visit
 from sales.contacts import Draft, Outcome
 from sales.losses import Group, group_of
 from sales.stops import State
-from storage import agenda, clients, contacts, history, stops
+from storage import agenda, clientless, clients, contacts, history, stops
 
 routes = Routes()
 NOTE_LIMIT = 2000
@@ -111,7 +112,11 @@ def undo(visit: Visit, contact: int) -> Answer:
 
 @routes.command("undo")
 def undo_last(visit: Visit, _argument: str = "") -> Answer:
-    contact = history.last_of_mine_today(visit.book)
+    contact, other = history.last_of_mine_today(visit.book), clientless.last_of_mine_today(visit.book)
+    if other is not None and (
+        contact is None or history.read(visit.book, contact).happened_at < other.happened_at
+    ):
+        return undo_clientless(visit, other)
     if contact is None:
         return visit.say(texts.nothing_to_undo())
     contacts.undo(visit.book, contact)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.asking import ask, ask_promise
 from bot.buttons import Begin, Go, Screen
+from bot.clientless import ways_in
 from bot.i18n import N_, _
 from bot.kept import show_recorded
 from bot.keyboards import button, client_button, keyboard
@@ -34,7 +35,7 @@ def ask_who(visit: Visit, _argument: str = "") -> Answer:
     ]
     visit.ask(Question.WHO)
     new = [button(_("🆕 New client"), Go(to=Screen.NEW))]
-    return visit.show(texts.who() if rows else texts.nobody_yet(), keyboard(*rows, new))
+    return visit.show(texts.who() if rows else texts.nobody_yet(), keyboard(*rows, new, ways_in()))
 
 
 @routes.press(Begin)

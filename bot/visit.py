@@ -54,6 +54,7 @@ class Question(StrEnum):
     CRITERION = "criterion"
     STOP_WORD = "stop_word"
     PROFILE = "profile"
+    CLIENTLESS = "clientless"
 
 
 @dataclass

@@ -12,9 +12,12 @@ from sales.shares import Share
 
 @dataclass(frozen=True)
 class Leads:
-    """New clients by where they came from and whether a way to reach them was written down."""
+    """New leads by where they came from and whether a way to reach them was written down.
 
-    counts: Mapping[tuple[Source | None, Reach], int] = field(default_factory=dict)
+    Whoever was let go without being written down at all has no reach: None.
+    """
+
+    counts: Mapping[tuple[Source | None, Reach | None], int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -31,9 +34,19 @@ class Leads:
         return self.captured.whole - self.captured.part
 
     @property
+    def let_go(self) -> int:
+        """Those of whom nothing was written down."""
+        return sum(n for (_source, reach), n in self.counts.items() if reach is None)
+
+    @property
+    def clients(self) -> int:
+        """Those who were written down."""
+        return self.total - self.let_go
+
+    @property
     def referred(self) -> Share:
-        """Those who came by recommendation."""
-        return Share(self.of(Source.REFERRAL).total, self.total)
+        """New clients who came by recommendation."""
+        return Share(self.of(Source.REFERRAL).clients, self.clients)
 
     @property
     def sources(self) -> list[Source | None]:
@@ -54,7 +67,7 @@ class Leads:
 
 
 def all_leads(parts: Iterable[Leads]) -> Leads:
-    counts = Counter[tuple[Source | None, Reach]]()
+    counts = Counter[tuple[Source | None, Reach | None]]()
     for part in parts:
         counts.update(part.counts)
     return Leads(dict(counts))

@@ -102,15 +102,16 @@ def weeks(book: Book, monday: date, count: int, member: int | None = None) -> li
 
 
 def leads_by_member(book: Book, first: date, last: date) -> dict[int, Leads]:
-    """New clients of a period by who met them."""
-    found: dict[int, dict[tuple[Source | None, Reach], int]] = defaultdict(dict)
+    """New leads of a period by who met them, or missed them."""
+    found: dict[int, dict[tuple[Source | None, Reach | None], int]] = defaultdict(dict)
     for member, source, reach, number in book.all(_LEADS, first=first.isoformat(), last=last.isoformat()):
-        found[member][Source(source) if source else None, Reach(reach)] = int(number)
+        key = Source(source) if source else None, Reach(reach) if reach else None
+        found[member][key] = int(number)
     return {member: Leads(counts) for member, counts in found.items()}
 
 
 def new_leads(book: Book, first: date, last: date, member: int | None = None) -> Leads:
-    """New clients of a period, the whole team's or those whom one member met."""
+    """New leads of a period, the whole team's or one member's."""
     found = leads_by_member(book, first, last)
     return all_leads(found.values()) if member is None else found.get(member, Leads())
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, Table, Text, and_, bindparam, cast, func, literal, or_, select, union_all
 
+from sales.clientless import Fact
 from sales.hours import week_of
 from storage.rollups import COUNTED
 from storage.schema import (
+    clientless,
     clients,
     contacts,
     daily,
@@ -112,6 +114,26 @@ def _contacts_by(**keys: Any) -> Select[Any]:
     )
 
 
+def _leads() -> Any:
+    """New clients, and those let go without being written down."""
+    met = select(
+        clients.c.met_day.label("day"),
+        clients.c.created_by.label("member_id"),
+        func.coalesce(clients.c.source, "").label("source"),
+        clients.c.reach.label("reach"),
+    ).where(clients.c.team_id == TEAM, _within(clients.c.met_day))
+    missed = select(
+        clientless.c.day, clientless.c.member_id, func.coalesce(clientless.c.source, ""), literal("")
+    ).where(
+        clientless.c.team_id == TEAM,
+        clientless.c.fact == Fact.MISSED.value,
+        clientless.c.undone_at.is_(None),
+        _within(clientless.c.day),
+    )
+    both = union_all(met, missed).subquery()
+    return select(*both.c, func.count().label("clients")).group_by(*both.c)
+
+
 _monday = cast(bindparam("first"), Text)  # a week is counted from its Monday to its Sunday
 OF_A_WEEK = (
     _beside(
@@ -131,15 +153,7 @@ OF_A_WEEK = (
         leads,
         ("day", "member_id", "source", "reach"),
         ("clients",),
-        select(
-            clients.c.met_day.label("day"),
-            clients.c.created_by.label("member_id"),
-            func.coalesce(clients.c.source, "").label("source"),
-            clients.c.reach.label("reach"),
-            func.count().label("clients"),
-        )
-        .where(clients.c.team_id == TEAM, _within(clients.c.met_day))
-        .group_by(clients.c.met_day, clients.c.created_by, clients.c.source, clients.c.reach),
+        _leads(),
     ),
 )
 _contacted = func.coalesce(clients.c.contacted_day, "")

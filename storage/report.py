@@ -11,8 +11,9 @@ from sales.hours import week_of
 from sales.leads import Leads
 from sales.periods import Period
 from sales.shares import Share
-from storage import figures, stops
+from storage import clientless, figures, stops
 from storage.book import Book
+from storage.clientless import NotEnquiries
 from storage.schema import members, people
 from storage.sql import TEAM
 
@@ -37,13 +38,14 @@ class Report:
     before: Tally  # of the equally long period before
     leads: Leads
     price_of_missed: int
+    not_enquiries: NotEnquiries  # the whole team's
     stops: Share  # refusals that ended with the client given up, of closed deals
     base: Share  # of all clients: those in touch lately
     by_member: Mapping[str, Tally]  # whoever did anything; empty in a member's own
 
     @property
     def empty(self) -> bool:
-        return not (self.tally.contacts or self.leads.total)
+        return not (self.tally.contacts or self.leads.total or self.not_enquiries.total)
 
 
 def gather(book: Book, period: Period, member: int | None = None) -> Report:
@@ -58,6 +60,7 @@ def gather(book: Book, period: Period, member: int | None = None) -> Report:
         before=figures.period(book, before.first, before.last, member),
         leads=leads,
         price_of_missed=leads.price_of_missed(figures.spent(book, first, last)) if member is None else 0,
+        not_enquiries=clientless.not_enquiries(book, first, last),
         stops=Share(stops.count(book, first, last, member), tally.closed),
         base=figures.base_reached(book),
         by_member=_named(book, tallies) if member is None else {},

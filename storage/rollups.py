@@ -32,12 +32,12 @@ class Counted:
 
 @dataclass(frozen=True)
 class Lead:
-    """A new client as the roll-ups count them."""
+    """A new client as the roll-ups count them; without a reach, one let go and never written down."""
 
     day: str
     member: int
     source: Source | None
-    reach: Reach
+    reach: Reach | None
 
 
 def _changing(table: Table, keys: tuple[str, ...], counts: tuple[str, ...]) -> Any:
@@ -133,6 +133,12 @@ def introduce(book: Book, lead: Lead) -> None:
     book.run(_TOUCH, day="", clients=1)
 
 
+def miss(book: Book, lead: Lead, number: int = 1) -> None:
+    """A lead let go, or, with -1, one that was not after all."""
+    _meet(book, lead, number)
+    book.run(_UNMEET, of=lead.day)
+
+
 def remeet(book: Book, before: Lead, now: Lead) -> None:
     """What is known of a new client has changed."""
     if before != now:
@@ -147,7 +153,7 @@ def _meet(book: Book, lead: Lead, clients: int) -> None:
         day=lead.day,
         member_id=lead.member,
         source=lead.source.value if lead.source else "",
-        reach=lead.reach.value,
+        reach=lead.reach.value if lead.reach else "",
         clients=clients,
     )
 

@@ -47,8 +47,8 @@ MEANINGS = {
         "Sales to clients who had refused on an earlier day: what coming back to them brought."
     ),
     Figure.CAPTURED: N_(
-        "New clients of the period with a phone, an e-mail or another way to reach them, of all new clients. "
-        "Below are those who cannot be reached."
+        "New leads of the period with a phone, an e-mail or another way to reach them, of all new leads. "
+        "Below are the clients who cannot be reached."
     ),
     Figure.REFERRED: N_("New clients of the period whose source is a recommendation, of all new clients."),
     Figure.BASE: N_(
@@ -77,6 +77,8 @@ def opened(figure: Figure, found: Report, entries: Sequence[Entry], book: Book, 
         "",
         _("Now: {numbers}").format(numbers=_numbers(figure, found, currency)),
     ]
+    if figure is Figure.CAPTURED and found.leads.let_go:
+        lines.append(_("Let go without being written down: {n}").format(n=found.leads.let_go))
     if narrowed:
         lines.append(_("<i>Below are only your own.</i>"))
     lines += (

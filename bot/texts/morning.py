@@ -122,7 +122,7 @@ def _met(found: Meeting, currency: str) -> list[str]:
     leads = found.leads
     if not leads.total:
         return []
-    met = ngettext("{n} new client", "{n} new clients", leads.total).format(n=leads.total)
+    met = ngettext("{n} new lead", "{n} new leads", leads.total).format(n=leads.total)
     if not leads.missed:
         return [_("🆕 {met}, each can be reached.").format(met=met)]
     lines = [_("🆕 {met}, {n} of them can be reached.").format(met=met, n=leads.captured.part)]

@@ -6,7 +6,7 @@ from datetime import date
 from babel.dates import format_date
 
 from bot.i18n import _, language, ngettext
-from bot.texts import words
+from bot.texts import clientless, words
 from bot.texts.format import dated, money, safe, share, short, span
 from bot.texts.record import lower_first
 from bot.texts.room import Room, fitted, listed
@@ -67,7 +67,7 @@ def report(found: Report, whose: str, currency: str, today: date, *, named: bool
             _changes(found, today),
             _refusals(found.tally, room),
             [*_money(found.tally, currency), *_leads(found, currency), *_base(found), *_stops(found)],
-            _by_person(found, currency, room) if named else [],
+            [*_not_enquiries(found), *_by_person(found, currency, room)] if named else [],
         ]
         return "\n\n".join("\n".join(part) for part in parts if part)
 
@@ -104,7 +104,7 @@ def _done(tally: Tally, currency: str) -> list[str]:
         sales += _(", {sum} on average").format(sum=money(tally.average, currency))
     return [
         _("Contacts: <b>{n}</b>").format(n=tally.contacts),
-        " · ".join(counts),
+        *([" · ".join(counts)] if counts else []),
         sales,
         *_conversion(tally),
     ]
@@ -230,7 +230,7 @@ def _leads(found: Report, currency: str) -> list[str]:
     leads = found.leads
     if not leads.total:
         return []
-    met = ngettext("{n} new client", "{n} new clients", leads.total).format(n=leads.total)
+    met = ngettext("{n} new lead", "{n} new leads", leads.total).format(n=leads.total)
     lines = [_("🆕 {met}; can be reached: {share}").format(met=met, share=of(leads.captured))]
     if found.price_of_missed:
         lost = money(found.price_of_missed, currency)
@@ -244,6 +244,14 @@ def _base(found: Report) -> list[str]:
     if not found.base.whole:
         return []
     return [_("📇 In touch within 90 days: {share} of the base").format(share=of(found.base))]
+
+
+def _not_enquiries(found: Report) -> list[str]:
+    """Shown to heads: the likeliest place for the label to hide."""
+    number = found.not_enquiries.total
+    if not number:
+        return []
+    return [clientless.in_week(found.not_enquiries, Share(number, number + found.leads.total)), ""]
 
 
 def _stops(found: Report) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from bot.i18n import N_, _
+from sales.clientless import Fact
 from sales.clients import Source
 from sales.contacts import Channel, Direction, Outcome
 from sales.deals import Kind
@@ -76,6 +77,14 @@ SOURCES: Words = {
     Source.PARTNER: N_("Partner"),
     Source.WALK_IN: N_("Walked in"),
 }
+FACTS: Words = {
+    Fact.MISSED: N_("📵 Missed lead"),
+    Fact.WRONG_NUMBER: N_("Wrong number"),
+    Fact.PITCH: N_("Sells to us"),
+    Fact.JOB_SEEKER: N_("Looks for a job"),
+    Fact.SPAM: N_("Spam"),
+    Fact.DUPLICATE: N_("A duplicate"),
+}
 ROLES: Words = {
     Role.MANAGER: N_("manager"),
     Role.HEAD: N_("head of sales"),
@@ -90,6 +99,7 @@ _NAMES: dict[Enum, str] = {
     **GROUPS,
     **REASONS,
     **SOURCES,
+    **FACTS,
     **ROLES,
 }
 

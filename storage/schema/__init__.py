@@ -9,12 +9,13 @@ from storage.schema.clock import reminded, reminders, summaries
 from storage.schema.common import metadata
 from storage.schema.figures import daily, label_tries, leads, touched, trend, weekly
 from storage.schema.people import invitations, leaves, members, people, teams
-from storage.schema.selling import contacts, deals, loss_reasons, recontacts, reviews, tasks
+from storage.schema.selling import clientless, contacts, deals, loss_reasons, recontacts, reviews, tasks
 from storage.schema.stopping import criteria, observed, stops
 from storage.schema.wire import drawings, inbox, outbox, talks
 
 __all__ = [
     "TEAMLESS",
+    "clientless",
     "clients",
     "contacts",
     "criteria",

@@ -41,7 +41,7 @@ weekly = contacts_by(
 )
 trend = contacts_by("trend", "monday")  # the whole team, for years at a glance
 
-# New clients by the day they were met, who met them, where they came from, and whether they can be reached.
+# New leads by the day they came, who met them, from where, and whether they can be reached; empty: let go unknown.
 leads = Table(
     "leads",
     metadata,

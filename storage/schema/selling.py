@@ -1,7 +1,9 @@
-"""Selling: why deals are lost, deals, promises to come back, contacts."""
+"""Selling: why deals are lost, deals, promises to come back, contacts, and those that leave no client."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
 
+from sales.clientless import Fact
+from sales.clients import Source
 from sales.contacts import Channel, Direction, Outcome
 from sales.deals import Kind, State
 from sales.losses import Reason
@@ -168,4 +170,37 @@ tasks = Table(
     same_team("author_id", "members"),
     same_team("recontact_id", "recontacts"),
     Index("ix_tasks_member", "team_id", "member_id", "closed_at"),
+)
+
+# Contacts with nobody who could be written down, and with nobody who wanted anything.
+clientless = Table(
+    "clientless",
+    metadata,
+    identity(),
+    owned_by_team(),
+    Column("member_id", Id, nullable=False),
+    Column("fact", Text, nullable=False),
+    Column("source", Text),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("happened_at", Instant, nullable=False),
+    Column("day", Text, nullable=False),  # the team's local day
+    Column("undone_at", Instant),
+    Column(
+        "sampled", Integer, nullable=False, server_default="0"
+    ),  # 1: the heads were asked whether it is so
+    Column("doubted", Integer),  # what one of them said: 1 no, 0 it looks like it
+    Column("judged_by", Id),
+    # The message it was recorded in: a second tap there finds it recorded.
+    Column("origin_chat", BigInteger, nullable=False),
+    Column("origin_message", BigInteger, nullable=False),
+    one_of("fact", Fact),
+    one_of("source", Source),
+    CheckConstraint("source IS NULL OR fact = 'missed'", name="source_of_a_lead"),
+    UniqueConstraint("team_id", "id"),
+    same_team("member_id", "members"),
+    same_team("judged_by", "members"),
+    Index("ix_clientless_day", "team_id", "day"),
+    index_where(
+        "undone_at IS NULL", "uq_clientless_origin", "team_id", "origin_chat", "origin_message", unique=True
+    ),
 )

@@ -12,6 +12,7 @@ from bot import buttons as b
 from bot import draft as drafts
 from bot.buttons import Edit, Recorded, Screen
 from bot.visit import Question
+from sales.clientless import Fact
 from sales.clients import Source
 from sales.contacts import Draft, Outcome
 from sales.figures import Figure
@@ -54,6 +55,8 @@ def _drafts(world: World) -> list[CallbackData | Draft]:
     whole = Draft(world.client, Outcome.NO_ANSWER, promise=Promise(days=1))
     return [Draft(world.client), lost, Draft(world.client, Outcome.WON), whole]
 
+
+_OF_STRAY = [getattr(b.Clientless.Do, name) for name in ("NOTE", "BELIEVE", "DOUBT", "UNDO")]
 
 PRESSES: dict[str, Presses] = {
     # Given up, judged and discussed while it stands: further on it is taken back.
@@ -132,6 +135,12 @@ PRESSES: dict[str, Presses] = {
             b.Leave(member=w.member, stand_in=w.member - 1, days=7),
         ],
     ),
+    "ms": Presses(MANAGER, lambda _: [b.SetMissed(), b.SetMissed(source=Source.AD)], bound=False),
+    "fa": Presses(MANAGER, lambda _: [b.SetFact(fact=fact) for fact in Fact], bound=False),
+    "cl": Presses(
+        MANAGER,
+        lambda w: [b.Clientless(do=do, number=w.clientless) for do in _OF_STRAY],
+    ),
     "ca": Presses(OWNER, lambda _: [b.AddCriterion(kind=kind) for kind in Kind], bound=False),
     "ch": Presses(
         OWNER, lambda w: [b.HideCriterion(criterion=w.criterion, hide=hide) for hide in (True, False)]
@@ -173,6 +182,8 @@ SCREENS: dict[Screen, Role | None] = {
     Screen.REVIEW: HEAD,
     Screen.STOPS: HEAD,
     Screen.PROFILE: OWNER,
+    Screen.MISSED: MANAGER,
+    Screen.NOT_ENQUIRY: MANAGER,
 }
 COMMANDS: dict[str, tuple[Role | None, str]] = {
     "start": (ANYONE, "junk"),
@@ -213,6 +224,7 @@ QUESTIONS: dict[Question, Typed] = {
     Question.ACTION: Typed(HEAD, lambda w: f"{w.lost} {w.member} {FAR_AHEAD} 0", "отправить расчёт"),
     Question.ACTION_DAY: Typed(HEAD, lambda w: f"{w.lost} {w.member} 0", "через неделю"),
     Question.SILENT_DATE: Typed(MANAGER, lambda w: str(w.client), "через неделю"),
+    Question.CLIENTLESS: Typed(MANAGER, lambda w: str(w.clientless), "студент"),
     Question.CRITERION: Typed(MANAGER, lambda w: f"{w.stop} {w.criterion}", "25"),
     Question.STOP_WORD: Typed(HEAD, lambda w: str(w.stop), "весной у них бюджет"),
     Question.PROFILE: Typed(OWNER, lambda _: Kind.FACT.value, "Есть склад", bound=False),

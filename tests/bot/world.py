@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from sales.clientless import Fact
 from sales.clients import Introduction, Reach
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason
@@ -15,7 +16,19 @@ from sales.stops import Kind
 from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.pressing import Press
-from storage import clients, contacts, criteria, notes, people, reasons, reminders, stops, tasks, teams
+from storage import (
+    clientless,
+    clients,
+    contacts,
+    criteria,
+    notes,
+    people,
+    reasons,
+    reminders,
+    stops,
+    tasks,
+    teams,
+)
 from storage.book import Book
 from storage.contacts import Origin
 from storage.schema import metadata
@@ -68,6 +81,7 @@ class World:
     reminder: int
     task: int
     stop: int
+    clientless: int
     criterion: int
     token: str
 
@@ -122,9 +136,18 @@ def _furnish(tx: Tx, house: House) -> World:
         reminder=reminders.write_down(book, house.people["Anna"].id, [recontact]),
         stop=stops.affirm(book, lost),
         criterion=criterion,
+        clientless=_sampled(book),
         task=tasks.assign(owner, client, book.me.id, "посчитать: рассрочка на полгода", in_a_week(book)),
         token=token,
     )
+
+
+def _sampled(book: Book) -> int:
+    """One of which the heads are asked."""
+    number, _new = clientless.record(book, Fact.PITCH, Origin(0, 3))
+    clientless.add_note(book, number, "склад АО Маяк")
+    book.tx.run(text("UPDATE clientless SET sampled = 1"))
+    return number
 
 
 def in_a_week(book: Book) -> date:

@@ -12,6 +12,7 @@ from sales.periods import Period
 from sales.recontact import Promise
 from storage import (
     agenda,
+    clientless,
     clients,
     contacts,
     criteria,
@@ -52,9 +53,10 @@ class Ids:
     reminder: int
     stop: int
     criterion: int
+    clientless: int
 
 
-NOWHERE = Ids(*[10**9] * 12)
+NOWHERE = Ids(*[10**9] * 13)
 MONTH = Promise(days=30)
 HERE = Origin(7, 7)
 DAY, MONDAY = date(2026, 11, 22), date(2026, 11, 16)
@@ -69,6 +71,11 @@ def lost(client: int, reason: int, words: int | None = None, fixes: int | None =
 # Every function that takes an id, called with another's ids (`x`) alone and beside its own (`o`).
 CALLS: dict[str, list[Call]] = {
     "agenda.due": [lambda b, _, x: agenda.due(b, x.recontact)],
+    "clientless.undo": [lambda b, _, x: clientless.undo(b, x.clientless)],
+    "clientless.add_note": [lambda b, _, x: clientless.add_note(b, x.clientless, "чужое")],
+    "clientless.changeable": [lambda b, _, x: clientless.changeable(b, x.clientless)],
+    "clientless.judge": [lambda b, _, x: clientless.judge(b, x.clientless, doubted=True)],
+    "clientless.find": [lambda b, _, x: clientless.find(b, x.clientless)],
     "clients.find": [lambda b, _, x: clients.find(b, x.client)],
     "clients.line": [lambda b, _, x: clients.line(b, x.client)],
     "search.search": [
@@ -208,6 +215,8 @@ NO_IDS = {
     "spend.set_amount": "an amount",
     "contacts.recorded_in": "a place in a chat, found within the team alone",
     "teams.invite": "a number of uses",
+    "clientless.record": "a place in a chat, found within the team alone",
+    "rollups.miss": "a number",
     "criteria.add": "the least number that fits",
     "stops.waiting": "a number of lines",
     "stops.latest": "a number of lines",

@@ -7,12 +7,13 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from sales.clientless import Fact
 from sales.clients import Introduction, Reach, Source
 from sales.contacts import Draft, Outcome
 from sales.errors import SalesError
 from sales.losses import Reason
 from sales.recontact import Promise
-from storage import clients, contacts, reasons, reviews
+from storage import clientless, clients, contacts, reasons, reviews, stops
 from storage.contacts import Origin
 from storage.errors import NotFound
 from storage.tx import Tx
@@ -31,6 +32,10 @@ _step = st.one_of(
     st.tuples(st.just("talk"), _who, _numbers, st.sampled_from([Outcome.NEXT_STEP, Outcome.NO_ANSWER])),
     st.tuples(st.just("undo"), _who, _numbers),
     st.tuples(st.just("judge"), _numbers, st.sampled_from(Reason)),
+    st.tuples(st.just("give_up"), _who, _numbers),
+    st.tuples(st.just("lift"), _numbers),
+    st.tuples(st.just("stray"), _who, st.sampled_from(Fact), st.none() | st.sampled_from(Source)),
+    st.tuples(st.just("unstray"), _who, _numbers),
     st.tuples(st.just("reach"), _numbers, st.sampled_from(Reach)),
     st.tuples(st.just("source"), _numbers, st.sampled_from(Source)),
     st.tuples(st.just("pay"), st.sampled_from(Source), st.integers(0, 3), st.integers(1, 10**8)),
@@ -47,6 +52,7 @@ class Life:
     world: World
     clients: list[int] = field(default_factory=list)
     contacts: list[int] = field(default_factory=list)
+    strays: list[int] = field(default_factory=list)
 
     def happen(self, tx: Tx, steps: list[Step]) -> None:
         for name, *what in steps:
@@ -87,6 +93,24 @@ class Life:
     def judge(self, tx: Tx, contact: int, reason: Reason) -> None:
         book = self.world.book(tx, "Boris")
         reviews.judge(book, _one_of(self.contacts, contact), reason=reasons.catalogue(book)[reason])
+
+    def give_up(self, tx: Tx, who: str, contact: int) -> None:
+        """Asked for on the ground of one of the latest refusals, and agreed to."""
+        stop = stops.affirm(self.world.book(tx, who), _one_of(self.contacts[-4:], contact))
+        stops.ask(self.world.book(tx, who), stop)
+        stops.approve(self.world.book(tx, "Boris"), stop)
+
+    def lift(self, tx: Tx, client: int) -> None:
+        stops.lift(self.world.book(tx, "Boris"), _one_of(self.clients, client))
+
+    def stray(self, tx: Tx, who: str, fact: Fact, source: Source | None) -> None:
+        self.world.taps += 1
+        origin = Origin(self.world.numbers[who], self.world.taps)
+        came_from = source if fact is Fact.MISSED else None
+        self.strays.append(clientless.record(self.world.book(tx, who), fact, origin, came_from)[0])
+
+    def unstray(self, tx: Tx, who: str, number: int) -> None:
+        clientless.undo(self.world.book(tx, who), _one_of(self.strays[-4:], number))
 
     def reach(self, tx: Tx, client: int, reach: Reach) -> None:
         clients.change(self.world.book(tx, "Anna"), _one_of(self.clients, client), "reach", reach.value)

@@ -22,6 +22,7 @@ def day_of(instant: int) -> date:
 
 @dataclass
 class Contact:
+    id: int
     author: int
     client: int
     outcome: str
@@ -43,6 +44,7 @@ class Dump:
         }
         self.contacts = [
             Contact(
+                row.id,
                 row.author_id,
                 row.client_id,
                 row.outcome,
@@ -55,6 +57,11 @@ class Dump:
         self.clients = tx.all(
             text(f"SELECT id, created_at, created_by, reach, source FROM clients {of_team}")
         )
+        self.strays = tx.all(
+            text(f"SELECT fact, source, happened_at, doubted FROM clientless {of_team} AND undone_at IS NULL")
+        )
+        stopped = tx.all(text(f"SELECT contact_id FROM stops {of_team} AND state = 'approved'"))
+        self.stopped = {row.contact_id for row in stopped}
         named = "SELECT m.id, p.name FROM members AS m JOIN people AS p ON p.id = m.person_id"
         self.names = {row.id: row.name for row in tx.all(text(named))}
         self.spend = [
@@ -95,7 +102,22 @@ class Dump:
 
     def leads(self, first: date, last: date) -> Counter[tuple[str, str]]:
         met = [client for client in self.clients if first <= day_of(client.created_at) <= last]
-        return Counter((client.source or "", client.reach) for client in met)
+        missed = [one for one in self._strays(first, last) if one.fact == "missed"]
+        return Counter(
+            [
+                *((client.source or "", client.reach) for client in met),
+                *((one.source or "", "") for one in missed),
+            ]
+        )
+
+    def _strays(self, first: date, last: date) -> list[Any]:
+        return [one for one in self.strays if first <= day_of(one.happened_at) <= last]
+
+    def not_enquiries(self, first: date, last: date) -> Counter[str]:
+        return Counter(one.fact for one in self._strays(first, last) if one.fact != "missed")
+
+    def stops(self, first: date, last: date) -> int:
+        return sum(contact.id in self.stopped for contact in self.between(first, last))
 
     def reached(self, today: date) -> tuple[int, int]:
         since = today - timedelta(days=89)

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import text
 
 import storage
+from sales.clientless import Fact
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason
 from sales.stops import Kind
-from storage import criteria, notes, reasons, reminders, stops, tasks, teams
+from storage import clientless, criteria, notes, reasons, reminders, stops, tasks, teams
 from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound, Refused
@@ -66,10 +67,11 @@ def _ids(book: Book, client: int, contact: int, note: int) -> Ids:
     invitation = book.tx.value(text("SELECT max(id) FROM invitations"))
     task = tasks.assign(book, client, book.me.id, "посчитать", book.today)
     reminder = reminders.write_down(book, 7, [newest[1]])
+    stray, _new = clientless.record(book, Fact.SPAM, Origin(7, book.me.id))
     criterion = criteria.add(book, "Есть склад", Kind.FACT)
     stop = stops.affirm(book, contact)
     return Ids(
-        client, contact, *newest, note, reason, book.me.id, invitation, task, reminder, stop, criterion
+        client, contact, *newest, note, reason, book.me.id, invitation, task, reminder, stop, criterion, stray
     )
 
 

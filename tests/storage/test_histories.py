@@ -92,7 +92,13 @@ def compare_report(book: Book, dump: Dump, period: Period) -> None:
     assert told(found.before) == dump.tally(dump.between(before.first, before.last))
     assert found.base == Share(*dump.reached(book.today))
     assert found.price_of_missed == price(leads, leads, spent)
-    assert found.leads.referred.part == sum(n for (of, _reach), n in leads.items() if of == Source.REFERRAL)
+    assert found.stops == Share(dump.stops(period.first, period.last), found.tally.closed)
+    assert Counter({fact.value: n for fact, n in found.not_enquiries.counts.items()}) == dump.not_enquiries(
+        period.first, period.last
+    )
+    assert found.leads.referred.part == sum(
+        n for (of, reach), n in leads.items() if of == Source.REFERRAL and reach
+    )
 
 
 def compare_opened(book: Book, dump: Dump, period: Period) -> None:
@@ -107,10 +113,12 @@ def compare_opened(book: Book, dump: Dump, period: Period) -> None:
         Figure.ERRORS: tally["errors"],
         Figure.REPEAT: tally["again"],
         Figure.REGAINED: tally["regained"],
-        Figure.CAPTURED: sum(n for (_of, reach), n in leads.items() if reach != Reach.GIVEN),
-        Figure.REFERRED: sum(n for (of, _reach), n in leads.items() if of == Source.REFERRAL),
+        Figure.CAPTURED: sum(n for (_of, reach), n in leads.items() if reach and reach != Reach.GIVEN),
+        Figure.REFERRED: sum(n for (of, reach), n in leads.items() if of == Source.REFERRAL and reach),
         Figure.BASE: everyone - reached,
+        Figure.STOPS: dump.stops(period.first, period.last),
     }
+    assert counts.keys() == {*Figure}
     for figure, count in counts.items():
         seen, before, more = 0, 0, True
         while more:

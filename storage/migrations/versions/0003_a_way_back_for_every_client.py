@@ -23,6 +23,32 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_criteria')),
     sa.UniqueConstraint('team_id', 'id', name=op.f('uq_criteria_team_id_id'))
     )
+    op.create_table('clientless',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('member_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fact', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=True),
+    sa.Column('note', sa.Text(), server_default='', nullable=False),
+    sa.Column('happened_at', sa.BigInteger(), nullable=False),
+    sa.Column('day', sa.Text(), nullable=False),
+    sa.Column('undone_at', sa.BigInteger(), nullable=True),
+    sa.Column('sampled', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('doubted', sa.Integer(), nullable=True),
+    sa.Column('judged_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('origin_chat', sa.BigInteger(), nullable=False),
+    sa.Column('origin_message', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("fact IN ('missed', 'wrong_number', 'pitch', 'job_seeker', 'spam', 'duplicate')", name=op.f('ck_clientless_fact')),
+    sa.CheckConstraint("source IN ('site', 'ad', 'social', 'exhibition', 'cold', 'referral', 'partner', 'walk_in')", name=op.f('ck_clientless_source')),
+    sa.CheckConstraint("source IS NULL OR fact = 'missed'", name=op.f('ck_clientless_source_of_a_lead')),
+    sa.ForeignKeyConstraint(['team_id', 'judged_by'], ['members.team_id', 'members.id'], name=op.f('fk_clientless_team_id_judged_by')),
+    sa.ForeignKeyConstraint(['team_id', 'member_id'], ['members.team_id', 'members.id'], name=op.f('fk_clientless_team_id_member_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_clientless_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_clientless')),
+    sa.UniqueConstraint('team_id', 'id', name=op.f('uq_clientless_team_id_id'))
+    )
+    op.create_index('ix_clientless_day', 'clientless', ['team_id', 'day'], unique=False)
+    op.create_index('uq_clientless_origin', 'clientless', ['team_id', 'origin_chat', 'origin_message'], unique=True, sqlite_where=sa.text('undone_at IS NULL'), postgresql_where=sa.text('undone_at IS NULL'))
     op.create_table('stops',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
