@@ -13,6 +13,7 @@ from bot.texts import record as texts
 from bot.texts import stops as stop_texts
 from bot.texts import words
 from bot.texts.format import money
+from bot.trying import Tried, at_another_hour
 from bot.visit import Method, Question, Visit
 from sales.contacts import Draft, Missing, Outcome, next_channel, other_direction
 from sales.dates import When
@@ -26,6 +27,7 @@ from sales.recontact import (
     Promise,
     next_after_sale,
 )
+from sales.tries import SLEEP
 from storage import clients, deals, history, reasons
 
 
@@ -105,16 +107,20 @@ def ask_promise(visit: Visit, draft: Draft, problem: str = "") -> Method:
     expect(visit, Question.DATE, draft)
     assert draft.outcome is not None
     today = visit.book.today
+    tried = Tried.of(visit.book, draft) if draft.outcome is Outcome.NO_ANSWER else None
     choices = [
         [
             button(
                 texts.promise_choice(days, day, today), replace(draft, promise=Promise(when=When(day, None)))
             )
         ]
-        for day, days in _days(visit, draft).items()
+        for day, days in _days(visit, draft, tried).items()
     ]
-    tries = history.tries(visit.book, draft.client) if draft.outcome is Outcome.NO_ANSWER else 0
-    question = problem or texts.when_back(draft.outcome, tries)
+    if tried is not None and not tried.asleep:
+        choices.insert(0, [at_another_hour(visit, draft, tried)])
+    question = problem or texts.when_back(
+        draft.outcome, None if tried is None else (tried.number, tried.limit)
+    )
     if not problem and draft.outcome is Outcome.NEXT_STEP and _touch_after_sale(visit, draft):
         question = texts.touch_after_sale() + "\n" + question
     return screen(visit, draft, question, [*choices, _no_more(visit, draft), [back_button(draft)]])
@@ -128,10 +134,10 @@ def _no_more(visit: Visit, draft: Draft) -> Row:
     return [button(_("🚪 Never come back"), replace(draft, promise=usual, stops=True))]
 
 
-def _days(visit: Visit, draft: Draft) -> dict[date, int]:
+def _days(visit: Visit, draft: Draft, tried: Tried | None = None) -> dict[date, int]:
     """The suggested days, none twice: a day off moves to the next working day, perhaps onto another."""
     days: dict[date, int] = {}
-    for ahead in _suggested(visit, draft):
+    for ahead in _suggested(visit, draft) if tried is None or not tried.asleep else SLEEP:
         days.setdefault(visit.book.worktime.working_day(visit.book.today + timedelta(days=ahead)), ahead)
     return days
 

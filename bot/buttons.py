@@ -216,6 +216,8 @@ class Rule(StrEnum):
     DORMANT = "q"
     OFFERED = "n"
     AFTER_SALE = "s"
+    TRIES = "t"
+    CAPTURE = "k"
 
 
 class OpenRule(CallbackData, prefix="cr"):

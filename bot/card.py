@@ -5,6 +5,7 @@ from bot.i18n import _
 from bot.keyboards import Row, button, keyboard
 from bot.routes import Routes
 from bot.texts import base as texts
+from bot.trying import asleep_after
 from bot.visit import Answer, Method, Visit
 from storage import clients, history, notes
 
@@ -23,7 +24,8 @@ def show_card(visit: Visit, client_id: int, before: int = 0) -> Method:
     client = clients.find(book, client_id)
     kept, more = history.page(book, client_id, before or history.BEGINNING)
     said = notes.latest_free(book, client_id, SHOWN_NOTES)
-    text = texts.card(client, kept, said, book.team.currency, (book.now, book.zone))
+    tries = asleep_after(book, client_id, client.last_outcome)
+    text = texts.card(client, kept, said, book.team.currency, (book.now, book.zone), tries)
     rows: list[Row] = [
         [
             button(_("➕ Contact"), Begin(client=client_id)),

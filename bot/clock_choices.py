@@ -9,6 +9,7 @@ from bot.buttons import Rule
 from bot.i18n import _
 from bot.texts import rules as texts
 from bot.texts.format import clock_face
+from sales.clients import Capture
 from sales.clock_words import read_days_off, read_hours, read_number, read_numbers, read_time
 from sales.errors import CountryNotFound, TooManyDaysOff
 from sales.rules import Rules
@@ -21,6 +22,8 @@ A_DAY = (1, 3, 5, 10)
 AFTER_SALES = ((3, 30, 90), (1, 7, 30), (7, 30), (14, 60, 180), ())
 LEAST_SILENCE, MOST_SILENCE = 7, 1000
 MOST_A_DAY = 20
+TRIES = (3, 5, 7, 10)
+MOST_TRIES = 30
 MOST_TOUCHES, FARTHEST_TOUCH = 5, 730
 MOST_DAYS_OFF = 200
 REMEMBERED = timedelta(days=366)  # how long a day off that has passed still counts in what is summed up
@@ -93,6 +96,14 @@ def _touches(rules: Rules, _today: date) -> list[Choice]:
     return _numbered((texts.touches(after), replace(rules, after_sale=after)) for after in AFTER_SALES)
 
 
+def _tries(rules: Rules, _today: date) -> list[Choice]:
+    return _numbered((str(number), replace(rules, tries=number)) for number in TRIES)
+
+
+def _captures(rules: Rules, _today: date) -> list[Choice]:
+    return _numbered((texts.capture(each), replace(rules, capture=each)) for each in Capture)
+
+
 CHOICES: dict[Rule, Callable[[Rules, date], list[Choice]]] = {
     Rule.DAYS: _days,
     Rule.HOURS: _hours,
@@ -103,6 +114,8 @@ CHOICES: dict[Rule, Callable[[Rules, date], list[Choice]]] = {
     Rule.DORMANT: _silences,
     Rule.OFFERED: _a_day,
     Rule.AFTER_SALE: _touches,
+    Rule.TRIES: _tries,
+    Rule.CAPTURE: _captures,
 }
 
 
@@ -136,6 +149,7 @@ TYPED: dict[Rule, Callable[[Rules, str, datetime], Rules]] = {
         rules, dormant_days=read_number(text, LEAST_SILENCE, MOST_SILENCE)
     ),
     Rule.OFFERED: lambda rules, text, _now: replace(rules, dormant_a_day=read_number(text, 1, MOST_A_DAY)),
+    Rule.TRIES: lambda rules, text, _now: replace(rules, tries=read_number(text, 1, MOST_TRIES)),
     Rule.AFTER_SALE: lambda rules, text, _now: replace(
         rules, after_sale=read_numbers(text, MOST_TOUCHES, FARTHEST_TOUCH)
     ),

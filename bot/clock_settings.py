@@ -38,9 +38,13 @@ NAMES = {
     Rule.DORMANT: N_("💤 Silence"),
     Rule.OFFERED: N_("💤 A day"),
     Rule.AFTER_SALE: N_("🤝 After a sale"),
+    Rule.TRIES: N_("📵 Tries"),
+    Rule.CAPTURE: N_("☎️ New clients"),
 }
 # As many buttons side by side as their words leave room for.
-COLUMNS = {Rule.DAYS: 4, Rule.COUNTRY: 2, Rule.OFF: 1, Rule.AFTER_SALE: 1}
+COLUMNS = {Rule.DAYS: 4, Rule.COUNTRY: 2, Rule.OFF: 1, Rule.AFTER_SALE: 1, Rule.CAPTURE: 1}
+# What is chosen, and not typed.
+UNTYPED = {Rule.DAYS, Rule.CAPTURE}
 # A list from which several things are turned on and off stays open; any other question is answered once.
 STAYS_OPEN = {Rule.DAYS, Rule.OFF}
 NOT_UNDERSTOOD = (
@@ -80,7 +84,7 @@ def open_rule(visit: Visit, press: OpenRule) -> Answer:
 
 def ask(visit: Visit, rule: Rule, problem: str = "") -> Answer:
     rules = visit.book.team.rules
-    if rule is not Rule.DAYS:
+    if rule not in UNTYPED:
         visit.ask(Question.RULE, rule.value)
     buttons = [
         button(("● " if one.after == rules else "") + one.told, SetRule(rule=rule, value=one.value))
@@ -101,6 +105,8 @@ def _question(rule: Rule) -> str:
         Rule.DORMANT: texts.ask_dormant,
         Rule.OFFERED: texts.ask_offered,
         Rule.AFTER_SALE: texts.ask_after_sale,
+        Rule.TRIES: texts.ask_tries,
+        Rule.CAPTURE: texts.ask_capture,
     }
     return questions[rule]()
 
@@ -149,4 +155,5 @@ def _problem(rule: Rule, error: Exception, typed: str) -> str:
 def _bounds(rule: Rule) -> tuple[int, int]:
     if rule is Rule.DORMANT:
         return choices.LEAST_SILENCE, choices.MOST_SILENCE
-    return 1, choices.MOST_A_DAY if rule is Rule.OFFERED else choices.FARTHEST_TOUCH
+    most = {Rule.OFFERED: choices.MOST_A_DAY, Rule.TRIES: choices.MOST_TRIES}
+    return 1, most.get(rule, choices.FARTHEST_TOUCH)

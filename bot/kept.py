@@ -13,6 +13,7 @@ from bot.label import explain
 from bot.routes import Routes
 from bot.texts import record as texts
 from bot.texts.format import client_line, safe, short
+from bot.trying import asleep_after
 from bot.visit import Answer, Method, Question, Visit
 from sales.contacts import Draft, Outcome
 from sales.losses import Group, group_of
@@ -28,9 +29,7 @@ def show_recorded(visit: Visit, contact: int) -> Method:
     kept = history.read(book, contact)
     stop = stops.of_contact(book, contact) if kept.outcome is Outcome.LOST else None
     client = clients.line(book, kept.client_id)
-    text = texts.saved(
-        kept, client, book.team.currency, (book.now, book.zone), None if stop is None else stop.state
-    )
+    text = texts.saved(kept, client, book.team.currency, (book.now, book.zone), _state(visit, kept, stop))
     card = button(_("👤 Card"), Card(client=kept.client_id))
     again = button(_("➕ Contact"), Begin(client=kept.client_id))
     if kept.undone:
@@ -47,6 +46,14 @@ def show_recorded(visit: Visit, contact: int) -> Method:
             _next_due(visit),
         ),
     )
+
+
+def _state(visit: Visit, kept: history.Recorded, stop: stops.Stop | None) -> list[str]:
+    """What has become of a client whom nobody reaches, or to whom nobody is to come back."""
+    tries = 0 if kept.undone else asleep_after(visit.book, kept.client_id, kept.outcome)
+    if tries:
+        return [texts.asleep(tries)]
+    return [] if stop is None else texts.given_up(stop.state)
 
 
 def _giving_up(kept: history.Recorded, stop: stops.Stop | None) -> Row:

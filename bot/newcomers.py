@@ -52,20 +52,22 @@ def welcome(visit: Visit, who: Introduction) -> Answer:
     if known is not None:
         return _lead_to(visit, known, texts.known_already)
     client = clients.add(visit.book, who, Reach.GIVEN if who.reachable else Reach.UNKNOWN)
-    if who.reachable:
-        return _go_on(visit, client)
-    return ask_reach(visit, client)
+    return _go_on(visit, client)
 
 
 def _go_on(visit: Visit, client: int) -> Answer:
+    """On to recording, once what the team demands is known."""
+    if clients.find(visit.book, client).lacks(visit.book.team.rules.capture):
+        return ask_reach(visit, client)
     return ask_outcome(visit, Draft(client), texts.added(clients.line(visit.book, client)))
 
 
 def ask_reach(visit: Visit, client: int, problem: str = "") -> Method:
     visit.ask(Question.REACH, str(client))
-    line = clients.line(visit.book, client)
+    line, reached = clients.line(visit.book, client), clients.find(visit.book, client).reach is Reach.GIVEN
+    asked = texts.which_phone(line) if reached else texts.how_to_reach(line)
     refused = button(_("🙅 Asked, refused"), NoReach(client=client))
-    return visit.say(problem or texts.how_to_reach(line), keyboard([refused]))
+    return visit.show(problem or asked, keyboard([refused]))
 
 
 @routes.press(NoReach)

@@ -22,7 +22,7 @@ def more(visit: Visit, _argument: str = "") -> Answer:
     ]
     if visit.book.me.leads:
         rows.append(
-            [button(_("📋 Refusals"), Go(to=Screen.REVIEW)), button(_("🕘 Clock"), Go(to=Screen.RULES))]
+            [button(_("📋 Refusals"), Go(to=Screen.REVIEW)), button(_("🕘 Rules"), Go(to=Screen.RULES))]
         )
         rows.append(
             [button(_("💰 Spending"), Go(to=Screen.SPEND)), button(_("🚪 Given up"), Go(to=Screen.STOPS))]

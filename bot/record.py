@@ -8,6 +8,7 @@ from bot.clientless import ways_in
 from bot.i18n import N_, _
 from bot.kept import show_recorded
 from bot.keyboards import button, client_button, keyboard
+from bot.newcomers import ask_reach
 from bot.routes import Routes
 from bot.stop import FIRST, ask_affirmation
 from bot.texts import house as house_texts
@@ -41,9 +42,16 @@ def ask_who(visit: Visit, _argument: str = "") -> Answer:
 @routes.press(Begin)
 def begin(visit: Visit, press: Begin) -> Answer:
     """From a list, which stays: the recording has a message of its own."""
-    clients.line(visit.book, press.client)
     visit.message_id = None
-    return ask(visit, Draft(press.client))
+    return _begin(visit, Draft(press.client))
+
+
+def _begin(visit: Visit, draft: Draft) -> Answer:
+    """A new client of whom nothing is known that the team demands is asked for it first."""
+    client = clients.find(visit.book, draft.client)
+    if client.last_outcome is None and client.lacks(visit.book.team.rules.capture):
+        return ask_reach(visit, draft.client)
+    return ask(visit, draft)
 
 
 @routes.draft()
@@ -51,7 +59,7 @@ def step(visit: Visit, draft: Draft) -> Answer:
     """One answer was given: ask what is missing, or keep the contact."""
     draft = _with_touch_after_sale(visit, draft)
     if draft.missing is not None:
-        return ask(visit, draft)
+        return _begin(visit, draft) if draft.missing is Missing.OUTCOME else ask(visit, draft)
     if draft.promise and not draft.promise.keeps(visit.now, visit.book.worktime):
         return ask_promise(visit, replace(draft, promise=None), house_texts.date_passed())
     return save(visit, draft)

@@ -40,6 +40,14 @@ class Reach(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Capture(StrEnum):
+    """What a team demands of whoever writes a new client down."""
+
+    ASKED = "asked"  # any way to reach them, or that they were asked and refused
+    PHONE = "phone"  # a phone, or the same
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True)
 class Client:
     id: int
@@ -56,6 +64,12 @@ class Client:
     next_contact_at: datetime | None
     stopped_at: datetime | None = None  # given up, until they call again
     phones: tuple[str, ...] = ()
+
+    def lacks(self, capture: Capture) -> bool:
+        """Whether what the team demands is still to be asked."""
+        if capture is Capture.NOTHING or self.reach is Reach.REFUSED:
+            return False
+        return not self.phones if capture is Capture.PHONE else self.reach is not Reach.GIVEN
 
 
 @dataclass(frozen=True)

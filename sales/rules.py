@@ -1,9 +1,10 @@
-"""The rules that a team sets for its clock, each with the default it starts from."""
+"""The rules that a team sets for its clock and its base, each with the default it starts from."""
 
 from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from sales.clients import Capture
 from sales.worktime import WorkTime
 
 
@@ -23,6 +24,8 @@ class Rules:
         30,
         90,
     )  # days after a sale at which the next touches come by themselves
+    tries: int = 5  # unanswered ones, after which a client is let sleep
+    capture: Capture = Capture.ASKED  # what is demanded of whoever writes a new client down
     group: int | None = None  # the chat of the team's group
 
     def worktime(self, zone: ZoneInfo) -> WorkTime:

@@ -1,7 +1,7 @@
 """Contacts read back: one as it was kept, a client's history, how often nobody answered."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, and_, bindparam, func, or_, select
@@ -42,6 +42,7 @@ class Recorded:
     due_at: datetime
     timed: bool
     undone: bool
+    dropped: bool  # nobody is to come back on that date any more
 
 
 _answered = contacts.alias("answered")
@@ -64,6 +65,7 @@ _RECORDED = (
         contacts.c.day,
         recontact_rows.c.due_at,
         recontact_rows.c.timed,
+        recontact_rows.c.state,
         contacts.c.undone_at,
     )
     .join(members, members.c.id == contacts.c.author_id)
@@ -114,7 +116,7 @@ _SOLD_ON = select(func.max(contacts.c.day)).where(
     contacts.c.outcome == "won",
     contacts.c.undone_at.is_(None),
 )
-_TRIES = select(func.count()).where(
+_TRIES = select(contacts.c.happened_at).where(
     contacts.c.team_id == TEAM,
     contacts.c.client_id == bindparam("client"),
     contacts.c.undone_at.is_(None),
@@ -148,9 +150,9 @@ def last_of_mine_today(book: Book) -> int | None:
     return None if contact is None else int(contact)
 
 
-def tries(book: Book, client_id: int) -> int:
-    """How often the client has not answered since somebody last got through."""
-    return int(book.value(_TRIES, client=client_id))
+def tries(book: Book, client_id: int) -> list[datetime]:
+    """When the client has not answered since somebody last got through."""
+    return [datetime.fromtimestamp(at, UTC) for (at,) in book.all(_TRIES, client=client_id)]
 
 
 def sold_on(book: Book, client_id: int) -> date | None:
@@ -161,7 +163,7 @@ def sold_on(book: Book, client_id: int) -> date | None:
 
 def _as_recorded(row: Any) -> Recorded:
     (contact, client, author, author_name, outcome, channel, direction, amount, kind, code) = row[:10]
-    words, saving, happened_at, day, due_at, timed, undone_at = row[10:]
+    words, saving, happened_at, day, due_at, timed, promise, undone_at = row[10:]
     happened, due = instant(happened_at), instant(due_at)
     assert happened is not None
     assert due is not None
@@ -183,4 +185,5 @@ def _as_recorded(row: Any) -> Recorded:
         due_at=due,
         timed=bool(timed),
         undone=undone_at is not None,
+        dropped=promise == "cancelled",
     )

@@ -13,7 +13,7 @@ from storage.team_row import minutes
 
 _KEPT = (
     *("weekdays", "opens_at", "closes_at", "country", "days_off", "morning_at", "week_at"),
-    *("dormant_days", "dormant_a_day", "after_sale"),
+    *("dormant_days", "dormant_a_day", "after_sale", "tries", "capture"),
 )
 _KEEP = update(teams).where(teams.c.id == TEAM).values({name: bindparam(f"new_{name}") for name in _KEPT})
 _SET_ZONE = update(teams).where(teams.c.id == TEAM).values(zone=bindparam("zone"))
@@ -33,6 +33,8 @@ def keep(book: Book, new: Rules) -> Book:
         new_dormant_days=new.dormant_days,
         new_dormant_a_day=new.dormant_a_day,
         new_after_sale=" ".join(map(str, new.after_sale)),
+        new_tries=new.tries,
+        new_capture=new.capture.value,
     )
     after = replace(book, team=replace(book.team, rules=new))
     _follow(book, after)

@@ -3,6 +3,7 @@
 from datetime import date, time
 from typing import Any
 
+from sales.clients import Capture
 from sales.people import Team
 from sales.rules import Rules
 from storage.schema import teams
@@ -21,6 +22,8 @@ COLUMNS = (
     teams.c.dormant_days,
     teams.c.dormant_a_day,
     teams.c.after_sale,
+    teams.c.tries,
+    teams.c.capture,
     teams.c.group_chat_id,
 )
 
@@ -46,6 +49,8 @@ def team_of(team_id: int, row: Any) -> Team:
         dormant_days=row.dormant_days,
         dormant_a_day=row.dormant_a_day,
         after_sale=tuple(map(int, row.after_sale.split())),
+        tries=row.tries,
+        capture=Capture(row.capture),
         group=row.group_chat_id,
     )
     return Team(team_id, row.team_name, row.zone, row.currency, rules)

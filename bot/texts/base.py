@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.i18n import _
 from bot.texts import words
 from bot.texts.format import client_line, fitting, moment_in_words, phone, safe, short
+from bot.texts.record import asleep as asleep_after
 from bot.texts.record import contact_line, lower_first
 from bot.texts.stops import given_up_on
 from sales.clients import Client, Reach
@@ -32,6 +33,12 @@ def how_to_reach(line: Line) -> str:
     return _(
         "<b>{client}</b> is in the base.\nHow can they be reached? Type a phone, an e-mail or @nickname."
     ).format(client=safe(client_line(line.name, line.company)))
+
+
+def which_phone(line: Line) -> str:
+    return _("<b>{client}</b> is in the base, without a phone.\nWhat is it? Type the number.").format(
+        client=safe(client_line(line.name, line.company))
+    )
 
 
 def reach_not_understood(typed: str) -> str:
@@ -63,10 +70,16 @@ def nobody_found(query: str) -> str:
 
 
 def card(
-    client: Client, contacts: list[Recorded], notes: list[str], currency: str, at: tuple[datetime, ZoneInfo]
+    client: Client,
+    contacts: list[Recorded],
+    notes: list[str],
+    currency: str,
+    at: tuple[datetime, ZoneInfo],
+    tries: int = 0,
 ) -> str:
-    """Everything about a client on one screen, contacts newest first."""
-    return fitting(lambda quoted: _card(client, contacts, notes, currency, at, quoted))
+    """Everything about a client on one screen, contacts newest first; `tries`: after how many they sleep."""
+    asleep = [asleep_after(tries)] if tries else []
+    return fitting(lambda quoted: _card(client, contacts, notes, currency, at, asleep, quoted))
 
 
 def _card(
@@ -75,6 +88,7 @@ def _card(
     notes: list[str],
     currency: str,
     at: tuple[datetime, ZoneInfo],
+    asleep: list[str],
     quoted: int,
 ) -> str:
     now, zone = at
@@ -87,7 +101,7 @@ def _card(
     if client.next_contact_at is not None:
         when = moment_in_words(client.next_contact_at, False, now, zone)  # noqa: FBT003
         lines.append(_("🔔 Next touch: <b>{when}</b>").format(when=when))
-    lines += ["", *_history(contacts, currency, at, quoted)]
+    lines += [*asleep, "", *_history(contacts, currency, at, quoted)]
     if notes:
         lines += ["", *(f"🗒 {safe(short(note, quoted))}" for note in notes)]
     return "\n".join(lines)

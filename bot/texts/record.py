@@ -1,14 +1,26 @@
 """The words of recording a contact, step by step, and of the card that says what was kept."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.i18n import _
+from bot.i18n import _, ngettext
 from bot.texts import words
-from bot.texts.format import client_line, day_in_words, fitting, how_far, moment_in_words, money, safe, short
+from bot.texts.format import (
+    client_line,
+    clock_face,
+    day_in_words,
+    fitting,
+    how_far,
+    moment_in_words,
+    money,
+    safe,
+    short,
+)
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason, group_of
 from sales.stops import State
+from sales.tries import falls_asleep
 from storage.clients import Line
 from storage.history import Recorded
 
@@ -67,15 +79,17 @@ def why_of_these(typed: str) -> str:
     return _("Kept as the client's words: “{typed}”.\nWhich reason is nearest?").format(typed=safe(typed))
 
 
-def when_back(outcome: Outcome, tries: int) -> str:
+def when_back(outcome: Outcome, tried: tuple[int, int] | None = None) -> str:
+    """`tried`: which unanswered try it is, and after how many the team lets a client sleep."""
     question = {
         Outcome.WON: _("A sale is made to gain a client. When is the next touch?"),
         Outcome.NEXT_STEP: _("When is the next step?"),
         Outcome.LOST: _("When do we come back?"),
         Outcome.NO_ANSWER: _("When do we try again?"),
     }[outcome]
-    if outcome is Outcome.NO_ANSWER:
-        question = try_number(tries + 1) + "\n" + question
+    if tried is not None:
+        asleep = falls_asleep(*tried)
+        question = try_number(*tried) + "\n" + (when_to_wake() if asleep else question)
     return question + "\n" + _("Or type a date: <i>in March</i>, <i>10.12 at 15:00</i>, <i>in two weeks</i>.")
 
 
@@ -83,8 +97,26 @@ def touch_after_sale() -> str:
     return _("They bought not long ago: the first date is the usual touch after a sale.")
 
 
-def try_number(number: int) -> str:
-    return _("Try number {n}.").format(n=number)
+def try_number(number: int, limit: int) -> str:
+    if number > limit:
+        return _("Try number {n}.").format(n=number)
+    return _("Try {n} of {limit}.").format(n=number, limit=limit)
+
+
+def when_to_wake() -> str:
+    return _("😴 We let the client sleep: no refusal, and not lost. When do we wake them?")
+
+
+def asleep(number: int) -> str:
+    return _("😴 Asleep after {tries}: the date wakes them.").format(
+        tries=ngettext("{n} try", "{n} tries", number).format(n=number)
+    )
+
+
+def at_another_hour(day: date, at: time, today: date) -> str:
+    """«Завтра, ср 2 декабря, 15:00»"""
+    written = f"{day_in_words(day, today)}, {clock_face(at)}"
+    return written[:1].upper() + written[1:]
 
 
 def date_not_understood(typed: str) -> str:
@@ -111,21 +143,20 @@ def date_to_confirm(due: datetime, timed: bool, now: datetime, zone: ZoneInfo) -
 
 
 def saved(
-    kept: Recorded, client: Line, currency: str, at: tuple[datetime, ZoneInfo], stop: State | None = None
+    kept: Recorded, client: Line, currency: str, at: tuple[datetime, ZoneInfo], state: Sequence[str] = ()
 ) -> str:
-    """Who, what, why, when back; and what has become of giving them up."""
-    return fitting(
-        lambda quoted: "\n".join([*_saved(kept, client, currency, quoted), *_next(kept, at, stop)])
-    )
+    """Who, what, why, when back; and what has become of the client since."""
+    back = [] if kept.undone or kept.dropped else [coming_back(kept.due_at, kept.timed, *at)]
+    more = [] if kept.undone else state
+    return fitting(lambda quoted: "\n".join([*_saved(kept, client, currency, quoted), *back, *more]))
 
 
-def _next(kept: Recorded, at: tuple[datetime, ZoneInfo], stop: State | None) -> list[str]:
-    if kept.undone:
-        return []
-    if stop is State.APPROVED:
-        return [_("🚪 Given up: the head has agreed. If they call, they are welcome back.")]
-    told = [coming_back(kept.due_at, kept.timed, *at)]
-    return [*told, _("🚪 Whether never to come back waits for the head.")] if stop is State.ASKED else told
+def given_up(state: State) -> list[str]:
+    told = {
+        State.ASKED: _("🚪 Whether never to come back waits for the head."),
+        State.APPROVED: _("🚪 Given up: the head has agreed. If they call, they are welcome back."),
+    }
+    return [told[state]] if state in told else []
 
 
 def _saved(kept: Recorded, client: Line, currency: str, quoted: int) -> list[str]:

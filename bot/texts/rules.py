@@ -9,6 +9,8 @@ from babel.dates import get_day_names
 
 from bot.i18n import LANGUAGES, _, language, ngettext
 from bot.texts.format import clock_face, day_in_words, safe
+from bot.texts.record import lower_first
+from sales.clients import Capture
 from sales.rules import Rules
 from sales.text import fold
 from sales.worktime import countries
@@ -19,7 +21,7 @@ MOST_DAYS_SHOWN = 40
 def rules(rules: Rules) -> str:
     """All of them on one screen."""
     lines = [
-        _("🕘 <b>The team's clock</b>"),
+        _("🕘 <b>The team's rules</b>"),
         _("Working days: <b>{days}</b>, {hours}").format(
             days=weekdays(rules.weekdays), hours=hours(rules.opens, rules.closes)
         ),
@@ -31,6 +33,10 @@ def rules(rules: Rules) -> str:
             days=days(rules.dormant_days), number=rules.dormant_a_day
         ),
         _("After a sale: <b>{touches}</b>").format(touches=touches(rules.after_sale)),
+    ]
+    lines += [
+        _("Nobody answers: let sleep after <b>{tries}</b>").format(tries=tries(rules.tries)),
+        _("Of a new client: <b>{what}</b>").format(what=lower_first(capture(rules.capture))),
     ]
     linked = _("Group: <b>not linked</b>") if rules.group is None else _("Group: <b>linked</b>")
     return "\n".join([*lines, linked])
@@ -60,6 +66,19 @@ def touches(after: Sequence[int]) -> str:
     if not after:
         return _("asked each time")
     return _("in {days} days").format(days=", ".join(map(str, after)))
+
+
+def tries(number: int) -> str:
+    return ngettext("{n} try", "{n} tries", number).format(n=number)
+
+
+def capture(what: Capture) -> str:
+    told = {
+        Capture.ASKED: _("Any way to reach them, or “asked, refused”"),
+        Capture.PHONE: _("A phone, or “asked, refused”"),
+        Capture.NOTHING: _("Nothing is demanded"),
+    }
+    return told[what]
 
 
 # ---------------------------------------------------------------- countries
@@ -171,6 +190,20 @@ def ask_after_sale() -> str:
     return _(
         "How many days after a sale does the next touch come by itself, and the ones after it?\n"
         "Choose or type: <i>3, 30, 90</i>"
+    )
+
+
+def ask_tries() -> str:
+    return _(
+        "After how many unanswered tries is a client let sleep? They are never lost: a date wakes them.\n"
+        "Choose or type: <i>5</i>"
+    )
+
+
+def ask_capture() -> str:
+    return _(
+        "What has to be written down of a new client before a contact is recorded? "
+        "Whoever asked and was refused says so in one tap; both are counted."
     )
 
 

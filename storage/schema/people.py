@@ -43,6 +43,8 @@ teams = Table(
     Column("dormant_days", Integer, nullable=False, server_default="90"),
     Column("dormant_a_day", Integer, nullable=False, server_default="3"),
     Column("after_sale", Text, nullable=False, server_default="3 30 90"),  # days, by spaces
+    Column("tries", Integer, nullable=False, server_default="5"),  # unanswered, before a client is let sleep
+    Column("capture", Text, nullable=False, server_default="asked"),
     Column("group_chat_id", BigInteger),
     # What is due is a column: the clock claims what lies behind it.
     Column("next_morning_at", Instant),

@@ -75,11 +75,11 @@ async def test_a_next_step_takes_a_typed_date_shown_in_words_before_it_is_kept(
 
 async def test_no_answer_counts_the_tries(team: House, anna: Person) -> None:
     asked = await team.press(anna, "📵 Не дозвонился")
-    assert "Попытка № 1" in asked["text"]
+    assert "Попытка 1 из 5" in asked["text"]
     await team.press(anna, buttons(asked)[0])
     await team.press(anna, "➕ Контакт")
     asked = await team.press(anna, "📵 Не дозвонился")
-    assert "Попытка № 2" in asked["text"]
+    assert "Попытка 2 из 5" in asked["text"]
 
 
 async def test_channel_and_direction_turn_at_a_tap(team: House, anna: Person) -> None:

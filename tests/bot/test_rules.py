@@ -14,7 +14,7 @@ async def boris(team: House) -> Person:
     """Boris, the head, at the rules of the clock."""
     person = team.people["Boris"]
     await team.write(person, "⚙️ Ещё")
-    await team.press(person, "🕘 Часы и праздники")
+    await team.press(person, "🕘 Правила")
     return person
 
 
@@ -25,13 +25,13 @@ async def rule(house: House, column: str) -> object:
 async def opened(house: House, person: Person, name: str) -> Message:
     if name not in buttons(person.last()):
         await house.write(person, "⚙️ Ещё")
-        await house.press(person, "🕘 Часы и праздники", person.last())
+        await house.press(person, "🕘 Правила", person.last())
     return await house.press(person, name, person.last())
 
 
 async def test_a_manager_is_offered_no_rules(team: House) -> None:
     anna = team.people["Anna"]
-    assert "🕘 Часы и праздники" not in buttons(await team.write(anna, "⚙️ Ещё"))
+    assert "🕘 Правила" not in buttons(await team.write(anna, "⚙️ Ещё"))
 
 
 async def test_all_rules_are_on_one_screen(boris: Person) -> None:
@@ -124,6 +124,7 @@ async def test_an_old_button_of_a_day_removed_already_removes_no_other(team: Hou
         ("💤 Давно не звонили", "5", "45 дней", "dormant_days", 45),
         ("💤 Сколько в день", "21", "7", "dormant_a_day", 7),
         ("🤝 После продажи", "никогда", "5, 20 и 60", "after_sale", "5 20 60"),
+        ("📵 Попытки", "99", "7", "tries", 7),
     ],
 )
 async def test_what_is_typed_is_kept_and_what_cannot_be_is_shown_back(
@@ -174,6 +175,6 @@ async def test_the_next_morning_moves_with_its_hour(team: House, boris: Person) 
 async def test_the_rules_speak_english(team: House, boris: Person) -> None:
     await team.forge(boris, "l:en")
     await team.write(boris, "/settings")
-    told = await team.press(boris, "🕘 Clock")
+    told = await team.press(boris, "🕘 Rules")
     assert "Working days: Mon – Fri, 9:00" in told["text"].replace("\u202f", " ")
     assert not any("а" <= letter <= "я" for letter in told["text"].lower())
