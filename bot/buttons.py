@@ -323,6 +323,19 @@ class Leave(CallbackData, prefix="lv"):
     days: Id = 0
 
 
+class Recommend(CallbackData, prefix="rc"):
+    """Ask for a recommendation in a contact; `nobody`: asked, and nobody was named."""
+
+    contact: Id
+    nobody: bool = False
+
+
+class TakeBack(CallbackData, prefix="tb"):
+    """A client written down today by mistake."""
+
+    client: Id
+
+
 class SetMissed(CallbackData, prefix="ms"):
     """A lead was let go; without a source, nobody knows where it came from."""
 
@@ -416,6 +429,8 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetRule,
     Leave,
     Return,
+    Recommend,
+    TakeBack,
     SetMissed,
     SetFact,
     Clientless,

@@ -25,6 +25,7 @@ from bot import (
     newcomers,
     preferences,
     profile,
+    recommend,
     record,
     reports,
     review,
@@ -77,6 +78,7 @@ routes.include(
     decide.routes,
     profile.routes,
     clientless.routes,
+    recommend.routes,
     spend.routes,
 )
 # A button to a screen asks the screen itself who may come in.

@@ -5,12 +5,13 @@ from dataclasses import replace
 from aiogram.types import InlineKeyboardButton
 
 from bot.asking import ask, ask_promise
-from bot.buttons import Begin, Card, Decide, Recorded, Stop
+from bot.buttons import Begin, Card, Decide, Recommend, Recorded, Stop
 from bot.clientless import undo_last as undo_clientless
 from bot.i18n import _
 from bot.keyboards import LABEL_LIMIT, Row, button, keyboard
 from bot.label import explain
 from bot.routes import Routes
+from bot.texts import recommend as recommend_texts
 from bot.texts import record as texts
 from bot.texts.format import client_line, safe, short
 from bot.trying import asleep_after
@@ -18,7 +19,7 @@ from bot.visit import Answer, Method, Question, Visit
 from sales.contacts import Draft, Outcome
 from sales.losses import Group, group_of
 from sales.stops import State
-from storage import agenda, clientless, clients, contacts, history, stops
+from storage import agenda, clientless, clients, contacts, history, recommendations, stops
 
 routes = Routes()
 NOTE_LIMIT = 2000
@@ -41,6 +42,7 @@ def show_recorded(visit: Visit, contact: int) -> Method:
             [_do(_("💡 What could have kept them?"), Recorded.Do.SAVING, contact)]
             * (kept.outcome is Outcome.LOST),
             [_do(_("📅 Another date"), Recorded.Do.DATE, contact)] * (kept.outcome is Outcome.WON),
+            _asking_on(kept),
             _giving_up(kept, stop),
             [card, again],
             _next_due(visit),
@@ -49,11 +51,18 @@ def show_recorded(visit: Visit, contact: int) -> Method:
 
 
 def _state(visit: Visit, kept: history.Recorded, stop: stops.Stop | None) -> list[str]:
-    """What has become of a client whom nobody reaches, or to whom nobody is to come back."""
+    """What has become of a client whom nobody reaches, who has recommended somebody, or who is given up."""
     tries = 0 if kept.undone else asleep_after(visit.book, kept.client_id, kept.outcome)
-    if tries:
-        return [texts.asleep(tries)]
-    return [] if stop is None else texts.given_up(stop.state)
+    told = [texts.asleep(tries)] if tries else []
+    told += recommend_texts.in_contact(recommendations.of_contact(visit.book, kept.id))
+    return told if stop is None else [*told, *texts.given_up(stop.state)]
+
+
+def _asking_on(kept: history.Recorded) -> Row:
+    """After a sale and after a refusal alike."""
+    if kept.outcome not in recommendations.ASKED_AFTER:
+        return []
+    return [button(_("🤝 Recommendation"), Recommend(contact=kept.id))]
 
 
 def _giving_up(kept: history.Recorded, stop: stops.Stop | None) -> Row:

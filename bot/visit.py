@@ -55,6 +55,7 @@ class Question(StrEnum):
     STOP_WORD = "stop_word"
     PROFILE = "profile"
     CLIENTLESS = "clientless"
+    RECOMMENDED = "recommended"
 
 
 @dataclass

@@ -15,7 +15,7 @@ from sales.errors import (
     TooLate,
 )
 from sales.losses import Reason
-from storage import deals, notes, reasons, recontacts, rollups, standing, stops
+from storage import deals, notes, reasons, recommendations, recontacts, rollups, standing, stops
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Counted
@@ -131,6 +131,8 @@ def record(book: Book, draft: Draft, origin: Origin) -> int:
             origin_message=origin.message_id,
         )
     )
+    if draft.fixes is not None:
+        recommendations.move(book, draft.fixes, contact)
     rollups.count(book, Counted(said.day, said.author, draft.outcome, reason, draft.amount or 0))
     standing.follow(book, draft.client)
     return contact
@@ -141,7 +143,7 @@ def _said(book: Book, draft: Draft) -> Said:
     if draft.fixes is None:
         return Said(book.me.id, book.at, book.today.isoformat())
     row = changeable(book, draft.fixes)
-    if undo(book, draft.fixes) != draft.client:
+    if _undo(book, draft.fixes) != draft.client:
         raise DraftIncoherent
     last = standing.last(book, draft.client)
     followed = last is not None and (last.happened_at, last.id) > (row.happened_at, draft.fixes)
@@ -167,6 +169,12 @@ def _check(book: Book, draft: Draft) -> None:
 
 def undo(book: Book, contact: int) -> int:
     """Take a contact back within its local day, with all that followed from it; whose client it was."""
+    client = _undo(book, contact)
+    recommendations.withdraw(book, contact)
+    return client
+
+
+def _undo(book: Book, contact: int) -> int:
     standing.hold(book, changeable(book, contact).client_id)
     row = changeable(book, contact)  # as it is now that nobody else can change it
     outcome = Outcome(row.outcome)

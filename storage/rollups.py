@@ -133,6 +133,14 @@ def introduce(book: Book, lead: Lead) -> None:
     book.run(_TOUCH, day="", clients=1)
 
 
+def unmeet(book: Book, lead: Lead) -> None:
+    """A client nobody has touched was never met."""
+    _meet(book, lead, -1)
+    book.run(_UNMEET, of=lead.day)
+    book.run(_TOUCH, day="", clients=-1)
+    book.run(_UNTOUCH, of="")
+
+
 def miss(book: Book, lead: Lead, number: int = 1) -> None:
     """A lead let go, or, with -1, one that was not after all."""
     _meet(book, lead, number)

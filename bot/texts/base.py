@@ -1,5 +1,6 @@
 """The words of the base: new clients, search, the card and its corrections."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -76,10 +77,14 @@ def card(
     currency: str,
     at: tuple[datetime, ZoneInfo],
     tries: int = 0,
+    chain: Sequence[str] = (),
 ) -> str:
-    """Everything about a client on one screen, contacts newest first; `tries`: after how many they sleep."""
-    asleep = [asleep_after(tries)] if tries else []
-    return fitting(lambda quoted: _card(client, contacts, notes, currency, at, asleep, quoted))
+    """Everything about a client on one screen, contacts newest first.
+
+    `tries`: after how many they sleep; `chain`: who recommended whom.
+    """
+    more = [*([asleep_after(tries)] if tries else []), *chain]
+    return fitting(lambda quoted: _card(client, contacts, notes, currency, at, more, quoted))
 
 
 def _card(
@@ -88,7 +93,7 @@ def _card(
     notes: list[str],
     currency: str,
     at: tuple[datetime, ZoneInfo],
-    asleep: list[str],
+    more: list[str],
     quoted: int,
 ) -> str:
     now, zone = at
@@ -101,7 +106,7 @@ def _card(
     if client.next_contact_at is not None:
         when = moment_in_words(client.next_contact_at, False, now, zone)  # noqa: FBT003
         lines.append(_("🔔 Next touch: <b>{when}</b>").format(when=when))
-    lines += [*asleep, "", *_history(contacts, currency, at, quoted)]
+    lines += [*more, "", *_history(contacts, currency, at, quoted)]
     if notes:
         lines += ["", *(f"🗒 {safe(short(note, quoted))}" for note in notes)]
     return "\n".join(lines)

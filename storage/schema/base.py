@@ -123,6 +123,26 @@ lent = Table(
     Index(None, "leave_id"),
 )
 
+# Who was asked for a recommendation in which contact, and whom they have recommended.
+recommendations = Table(
+    "recommendations",
+    metadata,
+    identity(),
+    owned_by_team(),
+    Column("contact_id", Id, nullable=False),
+    Column("client_id", Id, nullable=False),
+    Column("recommended_id", Id),  # empty: asked, and nobody was named
+    Column("asked_at", Instant, nullable=False),
+    CheckConstraint("recommended_id <> client_id", name="somebody_else"),
+    UniqueConstraint("team_id", "id"),
+    UniqueConstraint("team_id", "recommended_id"),
+    same_team("contact_id", "contacts"),
+    same_team("client_id", "clients"),
+    same_team("recommended_id", "clients"),
+    Index(None, "contact_id"),
+    Index(None, "client_id"),
+)
+
 # What a source costs in a month.
 spend = Table(
     "spend",

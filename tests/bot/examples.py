@@ -135,6 +135,10 @@ PRESSES: dict[str, Presses] = {
             b.Leave(member=w.member, stand_in=w.member - 1, days=7),
         ],
     ),
+    "rc": Presses(
+        MANAGER, lambda w: [b.Recommend(contact=w.contact), b.Recommend(contact=w.contact, nobody=True)]
+    ),
+    "tb": Presses(MANAGER, lambda w: [b.TakeBack(client=w.client)]),
     "ms": Presses(MANAGER, lambda _: [b.SetMissed(), b.SetMissed(source=Source.AD)], bound=False),
     "fa": Presses(MANAGER, lambda _: [b.SetFact(fact=fact) for fact in Fact], bound=False),
     "cl": Presses(
@@ -224,6 +228,7 @@ QUESTIONS: dict[Question, Typed] = {
     Question.ACTION: Typed(HEAD, lambda w: f"{w.lost} {w.member} {FAR_AHEAD} 0", "отправить расчёт"),
     Question.ACTION_DAY: Typed(HEAD, lambda w: f"{w.lost} {w.member} 0", "через неделю"),
     Question.SILENT_DATE: Typed(MANAGER, lambda w: str(w.client), "через неделю"),
+    Question.RECOMMENDED: Typed(MANAGER, lambda w: str(w.contact), "Орлов, +7 916 555-02-77"),
     Question.CLIENTLESS: Typed(MANAGER, lambda w: str(w.clientless), "студент"),
     Question.CRITERION: Typed(MANAGER, lambda w: f"{w.stop} {w.criterion}", "25"),
     Question.STOP_WORD: Typed(HEAD, lambda w: str(w.stop), "весной у них бюджет"),

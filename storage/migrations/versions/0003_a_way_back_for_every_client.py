@@ -49,6 +49,24 @@ def upgrade() -> None:
     )
     op.create_index('ix_clientless_day', 'clientless', ['team_id', 'day'], unique=False)
     op.create_index('uq_clientless_origin', 'clientless', ['team_id', 'origin_chat', 'origin_message'], unique=True, sqlite_where=sa.text('undone_at IS NULL'), postgresql_where=sa.text('undone_at IS NULL'))
+    op.create_table('recommendations',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('recommended_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('asked_at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('recommended_id <> client_id', name=op.f('ck_recommendations_somebody_else')),
+    sa.ForeignKeyConstraint(['team_id', 'client_id'], ['clients.team_id', 'clients.id'], name=op.f('fk_recommendations_team_id_client_id')),
+    sa.ForeignKeyConstraint(['team_id', 'contact_id'], ['contacts.team_id', 'contacts.id'], name=op.f('fk_recommendations_team_id_contact_id')),
+    sa.ForeignKeyConstraint(['team_id', 'recommended_id'], ['clients.team_id', 'clients.id'], name=op.f('fk_recommendations_team_id_recommended_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_recommendations_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendations')),
+    sa.UniqueConstraint('team_id', 'id', name=op.f('uq_recommendations_team_id_id')),
+    sa.UniqueConstraint('team_id', 'recommended_id', name=op.f('uq_recommendations_team_id_recommended_id'))
+    )
+    op.create_index(op.f('ix_recommendations_client_id'), 'recommendations', ['client_id'], unique=False)
+    op.create_index(op.f('ix_recommendations_contact_id'), 'recommendations', ['contact_id'], unique=False)
     op.create_table('stops',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
