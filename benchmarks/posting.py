@@ -19,7 +19,6 @@ from sandbox.limits import Flood, Limits
 from sandbox.people import Person
 from sandbox.refusals import Refused
 from sandbox.server import Sandbox, start
-from storage.outbox import Urgency
 from storage.store import open_store
 from storage.tx import Tx
 
@@ -74,7 +73,7 @@ async def write(url: str, bot_id: int, chats: list[int], count: int) -> None:
     def page(tx: Tx, first: int) -> None:
         for number in range(first, min(first + PAGE, count)):
             call = SendMessage(chat_id=chats[number % len(chats)], text=f"🔔 {number}")
-            letters.write(tx, bot_id, call, now, urgency=Urgency.POST, good_until=now + timedelta(days=1))
+            letters.post(tx, bot_id, 1, call, now, good_until=now + timedelta(days=1))
 
     for first in range(0, count, PAGE):
         await store.run(lambda tx, first=first: page(tx, first))  # type: ignore[misc]

@@ -398,6 +398,38 @@ class HideCriterion(CallbackData, prefix="ch"):
     hide: bool
 
 
+class Person(CallbackData, prefix="pe"):
+    """One of the team."""
+
+    member: Id
+
+
+class SetRole(CallbackData, prefix="ro"):
+    member: Id
+    role: Role
+
+
+class SetAccess(CallbackData, prefix="ac"):
+    """Take somebody's access away, once that is sure, or give it back."""
+
+    member: Id
+    out: bool
+    sure: bool = False
+
+
+class GiveAll(CallbackData, prefix="ga"):
+    """All clients of one member to another, once it is known to whom."""
+
+    member: Id
+    taker: Id = 0
+
+
+class Quit(CallbackData, prefix="qt"):
+    """Leave the team of one's own will."""
+
+    sure: bool = False
+
+
 class Return(CallbackData, prefix="lb"):
     """Somebody is back earlier than was said."""
 
@@ -429,6 +461,11 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetRule,
     Leave,
     Return,
+    Person,
+    SetRole,
+    SetAccess,
+    GiveAll,
+    Quit,
     Recommend,
     TakeBack,
     SetMissed,

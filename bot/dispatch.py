@@ -32,6 +32,7 @@ from bot import (
     search,
     snooze,
     spend,
+    staff,
     start,
     stop,
     team,
@@ -79,6 +80,7 @@ routes.include(
     profile.routes,
     clientless.routes,
     recommend.routes,
+    staff.routes,
     spend.routes,
 )
 # A button to a screen asks the screen itself who may come in.

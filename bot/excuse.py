@@ -9,12 +9,14 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage
 from bot.desk import Desk
 from bot.i18n import language_for, speaking
 from bot.texts import house as texts
+from bot.texts import staff as staff_texts
 from bot.texts import stops as stop_texts
 from bot.visit import Method
 from sales.errors import (
     AlreadyUndone,
     DateInPast,
     DraftIncoherent,
+    LastOwner,
     NotAnObstacle,
     NotYours,
     Overtaken,
@@ -33,6 +35,7 @@ SENTENCES: dict[type[BaseException], Callable[[], str]] = {
     TooLate: texts.too_late,
     NotYours: texts.not_yours,
     AlreadyUndone: texts.already_undone,
+    LastOwner: staff_texts.last_owner,
     NotAnObstacle: stop_texts.not_an_obstacle,
     Overtaken: stop_texts.overtaken,
 }

@@ -22,7 +22,6 @@ from sales.people import Role
 from storage import agenda, leaves, teams
 from storage.book import Book
 from storage.leaves import Addressee
-from storage.outbox import Urgency
 from storage.teams import Listed
 from storage.tx import Tx
 
@@ -153,7 +152,7 @@ def end_leaves(tx: Tx, desk: Desk, now: datetime) -> bool:
         ended = leaves.end(book, leave)
         if ended is not None:
             for call in _told_of_the_end(book, ended):
-                letters.write(tx, desk.bot_id, call, now, urgency=Urgency.POST)
+                letters.post(tx, desk.bot_id, team, call, now)
             return True
     return False
 

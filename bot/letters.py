@@ -8,23 +8,29 @@ from storage.outbox import Call, Letter, Urgency
 from storage.tx import Tx
 
 
-def write(
-    tx: Tx,
-    bot_id: int,
-    call: Method,
-    now: datetime,
-    *,
-    chat_id: int = 0,
-    urgency: Urgency = Urgency.ANSWER,
-    good_until: datetime | None = None,
-) -> Letter:
-    """An answer is leased to this process, which posts it at once; a post that nobody asked for takes its turn.
+def write(tx: Tx, bot_id: int, call: Method, now: datetime, *, chat_id: int = 0) -> Letter:
+    """An answer, leased to this process, which posts it at once.
 
     `chat_id` is whose turn a call without a chat takes.
     """
+    return outbox.write(tx, bot_id, _as_call(call, chat_id), now)
+
+
+def post(
+    tx: Tx, bot_id: int, team_id: int, call: Method, now: datetime, *, good_until: datetime | None = None
+) -> Letter:
+    """What nobody asked for: a team's, which takes its turn."""
+    return outbox.write(tx, bot_id, _as_call(call, 0, Urgency.POST, good_until, team_id), now)
+
+
+def _as_call(
+    call: Method,
+    chat_id: int,
+    urgency: Urgency = Urgency.ANSWER,
+    good_until: datetime | None = None,
+    team_id: int | None = None,
+) -> Call:
     plain, drawing = (call.call, call.drawing.to_json()) if isinstance(call, Drawn) else (call, None)
     to = getattr(plain, "chat_id", None) or chat_id
     payload = plain.model_dump_json(exclude_unset=True)
-    return outbox.write(
-        tx, bot_id, Call(to, plain.__api_method__, payload, urgency, drawing, good_until), now
-    )
+    return Call(to, plain.__api_method__, payload, urgency, drawing, good_until, team_id)

@@ -18,7 +18,6 @@ from sales.people import Person
 from storage import agenda, clients, history, reminder_messages, reminders
 from storage.book import Book
 from storage.errors import Unavailable
-from storage.outbox import Urgency
 from storage.reminders import Addressee, Promised
 from storage.tx import Tx
 
@@ -65,7 +64,7 @@ def _write(book: Book, desk: Desk, to: Addressee, reminder: int, message_id: int
         call = visit.show(*shown(book, reminder))
     # What has to wait until the team has gone home, for Telegram or for a dead process, is told another day.
     closing = book.worktime.at(book.today, book.worktime.closes) if message_id is None else None
-    return letters.write(book.tx, desk.bot_id, call, book.now, urgency=Urgency.POST, good_until=closing).id
+    return letters.post(book.tx, desk.bot_id, book.team.id, call, book.now, good_until=closing).id
 
 
 def follow(tx: Tx, _desk: Desk, now: datetime) -> bool:

@@ -12,7 +12,6 @@ from bot.visit import Method
 from sales.schedule import Summary, is_late, still_worth_sending
 from storage import summaries
 from storage.errors import Unavailable
-from storage.outbox import Urgency
 from storage.summaries import Opening
 from storage.tx import Tx
 
@@ -53,5 +52,5 @@ def _send_or_skip(kind: Summary, opener: Opener, tx: Tx, desk: Desk, opening: Op
         return None
     skipped = summaries.take_untold(tx, kind, team.id)
     for call in opener(tx, desk, team.id, now, late=is_late(latest, now), skipped=skipped):
-        letters.write(tx, desk.bot_id, call, now, urgency=Urgency.POST)
+        letters.post(tx, desk.bot_id, team.id, call, now)
     return None

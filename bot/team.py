@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.deep_linking import create_deep_link
 
-from bot.buttons import Go, Invite, Revoke, Screen, WorkIn
+from bot.buttons import Go, Invite, Quit, Revoke, Screen, WorkIn
 from bot.i18n import _
 from bot.keyboards import Row, button, keyboard
 from bot.routes import Routes
+from bot.staff import ways_in
 from bot.texts import house as texts
 from bot.texts import words
 from bot.texts.format import short
@@ -25,10 +26,12 @@ DAYS = (1, 7, 30)
 def show_team(visit: Visit, _argument: str = "") -> Answer:
     book = visit.book
     text = texts.people(book.team, teams.roster(book))
+    going = [button(_("🚪 Leave the team"), Quit())]
     if not book.me.leads:
-        return visit.show(text)
+        return visit.show(text, keyboard(going))
     rows: list[Row] = [
-        [button(_("✉️ Invite"), Invite(role=Role.MANAGER)), button(_("🏖 Leave"), Go(to=Screen.LEAVES))]
+        *ways_in(visit),
+        [button(_("✉️ Invite"), Invite(role=Role.MANAGER)), button(_("🏖 Leave"), Go(to=Screen.LEAVES))],
     ]
     listed = teams.open_invitations(book)[:20]
     for one in listed:
@@ -36,7 +39,7 @@ def show_team(visit: Visit, _argument: str = "") -> Answer:
         rows.append([button(texts.revoke(one, expires, book.now, book.zone), Revoke(invitation=one.id))])
     if listed:
         text += "\n\n" + texts.open_invitations(listed)
-    return visit.show(text, keyboard(*rows))
+    return visit.show(text, keyboard(*rows, going))
 
 
 @routes.screen(Screen.TEAMS)

@@ -61,6 +61,10 @@ class AlreadyUndone(SalesError):
     """It has been taken back or corrected already."""
 
 
+class LastOwner(SalesError):
+    """A team keeps an owner."""
+
+
 class NotAnObstacle(SalesError):
     """A client is given up for an objective obstacle alone: a selling error is ours to mend."""
 

@@ -137,10 +137,15 @@ def begin(book: Book, member: int, stand_in: int, until: date) -> int:
         created_at=book.at,
     )
     book.run(_LEND, member=member, leave=leave)
-    book.run(_PASS_ON, member=member, stand_in=stand_in)
+    return give_for_good(book, member, stand_in)
+
+
+def give_for_good(book: Book, member: int, other: int) -> int:
+    """All that they answer for, also in the place of others, is the other's; how many clients that are."""
+    book.run(_PASS_ON, member=member, stand_in=other)
     book.run(_SETTLE_GIVEN, member=member)
-    book.run(_GIVE_PROMISES, member=member, stand_in=stand_in, again=_again(book))
-    return book.run(_GIVE_CLIENTS, member=member, stand_in=stand_in)
+    book.run(_GIVE_PROMISES, member=member, stand_in=other, again=_again(book))
+    return book.run(_GIVE_CLIENTS, member=member, stand_in=other)
 
 
 def end(book: Book, leave: int) -> Leave | None:

@@ -36,6 +36,7 @@ class Call:
     urgency: Urgency = Urgency.ANSWER
     drawing: str | None = None  # what its file shows, where it has one
     good_until: datetime | None = None  # from then on it is better not posted
+    team_id: int | None = None  # of a post that nobody asked for
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ _WRITE = adding(
     "urgency",
     "drawing",
     "good_until",
+    "of_team",
     state="waiting",
     tries=0,
 ).returning(outbox.c.id)
@@ -116,6 +118,16 @@ _POSTED = (
         closed_at=bindparam("closed_at"),
     )
 )
+_DROP = (
+    update(outbox)
+    .where(
+        outbox.c.state == "waiting",
+        outbox.c.urgency == Urgency.POST.value,
+        outbox.c.of_team == bindparam("team"),
+        outbox.c.chat_id == bindparam("chat"),
+    )
+    .values(state="failed", payload="", error="not a member any more", closed_at=bindparam("at"))
+)
 _RELEASE = update(outbox).where(outbox.c.state == "waiting").values(leased_until=0)
 # Every process of the bot names its connections so; one that was killed has none any more.
 CONNECTED_AS = "kept"
@@ -148,6 +160,7 @@ def write(tx: Tx, bot_id: int, call: Call, now: datetime) -> Letter:
         urgency=call.urgency.value,
         drawing=call.drawing,
         good_until=good_until,
+        of_team=call.team_id,
     )
     return Letter(
         int(row), call.chat_id, call.method, call.payload, 0, call.urgency, call.drawing, good_until
@@ -187,6 +200,11 @@ def close(tx: Tx, results: Sequence[Posted], now: datetime) -> None:
             for result in results
         ],
     )
+
+
+def drop_posts(tx: Tx, team: int, chat_id: int, now: datetime) -> int:
+    """Whoever is no member any more is told nothing further of the team."""
+    return tx.run(_DROP, team=team, chat=chat_id, at=seconds(now))
 
 
 def release_all(tx: Tx) -> None:

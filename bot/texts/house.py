@@ -92,6 +92,10 @@ def joined(name: str, role: Role) -> str:
     return _("👋 {name} has joined the team as {role}.").format(name=safe(name), role=words.name(role))
 
 
+def left(name: str) -> str:
+    return _("🚪 {name} has left the team.").format(name=safe(name))
+
+
 def people(team: Team, listed: list[Listed]) -> str:
     lines = [_("👥 <b>{team}</b>").format(team=safe(team.name))]
     lines += [f"{safe(short(one.name, 40))} – {words.name(one.role)}" for one in listed[:MOST_NAMED]]

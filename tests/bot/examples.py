@@ -127,6 +127,14 @@ PRESSES: dict[str, Presses] = {
         ],
         bound=False,
     ),
+    "pe": Presses(HEAD, lambda w: [b.Person(member=w.member)]),
+    # Nobody is put out in earnest: they are tried as one after another.
+    "ac": Presses(OWNER, lambda w: [b.SetAccess(member=w.member, out=out) for out in (True, False)]),
+    "ro": Presses(OWNER, lambda w: [b.SetRole(member=w.member, role=role) for role in (HEAD, MANAGER)]),
+    "ga": Presses(
+        HEAD, lambda w: [b.GiveAll(member=w.member), b.GiveAll(member=w.member, taker=w.member - 1)]
+    ),
+    "qt": Presses(MANAGER, lambda _: [b.Quit()], bound=False),
     "lv": Presses(
         HEAD,
         lambda w: [

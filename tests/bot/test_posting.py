@@ -27,7 +27,12 @@ from tests.house import House
 async def write(house: House, calls: list[Any], urgency: Urgency = Urgency.POST) -> None:
     now, bot_id = house.clock.now(), house.app.desk.bot_id
     await house.app.store.run(
-        lambda tx: [letters.write(tx, bot_id, call, now, urgency=urgency) for call in calls]
+        lambda tx: [
+            letters.write(tx, bot_id, call, now)
+            if urgency is Urgency.ANSWER
+            else letters.post(tx, bot_id, 1, call, now)
+            for call in calls
+        ]
     )
 
 
@@ -102,9 +107,7 @@ async def test_a_post_too_late_is_not_sent(house: House) -> None:
     before, now = len(said(olga)), house.clock.now()
     call, bot_id = SendMessage(chat_id=olga.id, text="поздно"), house.app.desk.bot_id
     await house.app.store.run(
-        lambda tx: letters.write(
-            tx, bot_id, call, now, urgency=Urgency.POST, good_until=now - timedelta(seconds=1)
-        )
+        lambda tx: letters.post(tx, bot_id, 1, call, now, good_until=now - timedelta(seconds=1))
     )
     await house.app.post.look_after()
     await house.settled()

@@ -8,6 +8,7 @@ from typing import Any
 from sales.clients import Introduction
 from sales.contacts import Draft, Outcome
 from sales.figures import Figure
+from sales.people import Role
 from sales.periods import Period
 from sales.recontact import Promise
 from storage import (
@@ -31,6 +32,7 @@ from storage import (
     report,
     reviews,
     search,
+    staff,
     standing,
     stops,
     tasks,
@@ -73,6 +75,14 @@ def lost(client: int, reason: int, words: int | None = None, fixes: int | None =
 # Every function that takes an id, called with another's ids (`x`) alone and beside its own (`o`).
 CALLS: dict[str, list[Call]] = {
     "agenda.due": [lambda b, _, x: agenda.due(b, x.recontact)],
+    "staff.find": [lambda b, _, x: staff.find(b, x.member)],
+    "staff.set_role": [lambda b, _, x: staff.set_role(b, x.member, Role.MANAGER)],
+    "staff.suspend": [lambda b, _, x: staff.suspend(b, x.member)],
+    "staff.restore": [lambda b, _, x: staff.restore(b, x.member)],
+    "staff.give_all": [
+        lambda b, o, x: staff.give_all(b, x.member, o.member),
+        lambda b, o, x: staff.give_all(b, o.member, x.member),
+    ],
     "recommendations.ask": [lambda b, _, x: recommendations.ask(b, x.contact)],
     "recommendations.client_of": [lambda b, _, x: recommendations.client_of(b, x.contact)],
     "recommendations.give": [lambda b, _, x: recommendations.give(b, x.contact, Introduction("Орлов"))],
@@ -186,6 +196,9 @@ CALLS: dict[str, list[Call]] = {
     "leaves.begin": [
         lambda b, o, x: leaves.begin(b, x.member, o.member, DAY),
         lambda b, o, x: leaves.begin(b, o.member, x.member, DAY),
+    ],
+    "leaves.give_for_good": [
+        lambda b, o, x: leaves.give_for_good(b, x.member, o.member),
     ],
     "leaves.end": [lambda b, _, x: leaves.end(b, x.task)],
     "recontacts.drop": [lambda b, _, x: recontacts.drop(b, x.client)],

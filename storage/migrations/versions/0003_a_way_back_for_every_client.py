@@ -104,5 +104,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('team_id', 'stop_id', 'criterion_id', name=op.f('pk_observed'))
     )
     op.add_column('clients', sa.Column('stopped_at', sa.BigInteger(), nullable=True))
+    op.add_column('outbox', sa.Column('of_team', sa.BigInteger(), nullable=True))
     op.add_column('teams', sa.Column('tries', sa.Integer(), server_default='5', nullable=False))
     op.add_column('teams', sa.Column('capture', sa.Text(), server_default='asked', nullable=False))
