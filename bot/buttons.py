@@ -323,6 +323,19 @@ class Leave(CallbackData, prefix="lv"):
     days: Id = 0
 
 
+class ListContacts(CallbackData, prefix="lc"):
+    """A client's contacts, each to be opened; `before` pages back."""
+
+    client: Id
+    before: Id = 0
+
+
+class RemarkOn(CallbackData, prefix="rk"):
+    """Say something of a contact whose day is over, or that somebody else has told."""
+
+    contact: Id
+
+
 class Recommend(CallbackData, prefix="rc"):
     """Ask for a recommendation in a contact; `nobody`: asked, and nobody was named."""
 
@@ -466,6 +479,8 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetAccess,
     GiveAll,
     Quit,
+    ListContacts,
+    RemarkOn,
     Recommend,
     TakeBack,
     SetMissed,

@@ -20,6 +20,7 @@ from bot import (
     explain,
     group,
     kept,
+    later,
     leave,
     morning,
     newcomers,
@@ -80,6 +81,7 @@ routes.include(
     profile.routes,
     clientless.routes,
     recommend.routes,
+    later.routes,
     staff.routes,
     spend.routes,
 )

@@ -5,24 +5,25 @@ from dataclasses import replace
 from aiogram.types import InlineKeyboardButton
 
 from bot.asking import ask, ask_promise
-from bot.buttons import Begin, Card, Decide, Recommend, Recorded, Stop
+from bot.buttons import Begin, Card, Decide, Recommend, Recorded, RemarkOn, Stop
 from bot.clientless import undo_last as undo_clientless
 from bot.i18n import _
 from bot.keyboards import LABEL_LIMIT, Row, button, keyboard
 from bot.label import explain
 from bot.routes import Routes
+from bot.texts import later as later_texts
 from bot.texts import recommend as recommend_texts
 from bot.texts import record as texts
 from bot.texts.format import client_line, safe, short
-from bot.trying import asleep_after
 from bot.visit import Answer, Method, Question, Visit
 from sales.contacts import Draft, Outcome
 from sales.losses import Group, group_of
 from sales.stops import State
-from storage import agenda, clientless, clients, contacts, history, recommendations, stops
+from storage import agenda, clientless, clients, contacts, history, recommendations, remarks, stops
 
 routes = Routes()
 NOTE_LIMIT = 2000
+QUOTED = 300
 
 
 def show_recorded(visit: Visit, contact: int) -> Method:
@@ -38,10 +39,11 @@ def show_recorded(visit: Visit, contact: int) -> Method:
     return visit.show(
         text,
         keyboard(
-            [_do(_("✏️ Fix"), Recorded.Do.FIX, contact), _do(_("↩️ Undo"), Recorded.Do.UNDO, contact)],
+            _changing(visit, kept),
             [_do(_("💡 What could have kept them?"), Recorded.Do.SAVING, contact)]
             * (kept.outcome is Outcome.LOST),
-            [_do(_("📅 Another date"), Recorded.Do.DATE, contact)] * (kept.outcome is Outcome.WON),
+            [_do(_("📅 Another date"), Recorded.Do.DATE, contact)]
+            * (kept.outcome is Outcome.WON and _is_changeable(visit, kept)),
             _asking_on(kept),
             _giving_up(kept, stop),
             [card, again],
@@ -50,10 +52,32 @@ def show_recorded(visit: Visit, contact: int) -> Method:
     )
 
 
+def _changing(visit: Visit, kept: history.Recorded) -> Row:
+    """On its day a contact is corrected; later, or by others, something is said beside it."""
+    if _is_changeable(visit, kept):
+        return [_do(_("✏️ Fix"), Recorded.Do.FIX, kept.id), _do(_("↩️ Undo"), Recorded.Do.UNDO, kept.id)]
+    own = kept.author == visit.book.me.id
+    return [button(_("✍️ Correction") if own else _("👁 Remark"), RemarkOn(contact=kept.id))]
+
+
+def _redating(visit: Visit, kept: history.Recorded) -> Row:
+    """The touch after a sale has come by itself."""
+    if kept.outcome is not Outcome.WON or not _is_changeable(visit, kept):
+        return []
+    return [_do(_("📅 Another date"), Recorded.Do.DATE, kept.id)]
+
+
+def _is_changeable(visit: Visit, kept: history.Recorded) -> bool:
+    allowed = kept.author == visit.book.me.id or visit.book.me.leads
+    return allowed and kept.day == visit.book.today.isoformat()
+
+
 def _state(visit: Visit, kept: history.Recorded, stop: stops.Stop | None) -> list[str]:
     """What has become of a client whom nobody reaches, who has recommended somebody, or who is given up."""
-    tries = 0 if kept.undone else asleep_after(visit.book, kept.client_id, kept.outcome)
+    tries = 0 if kept.undone else history.asleep_after(visit.book, kept.client_id, kept.outcome)
     told = [texts.asleep(tries)] if tries else []
+    said = remarks.of_contacts(visit.book, [kept.id]).get(kept.id, [])
+    told += later_texts.remarks(said, QUOTED, (visit.book.now, visit.book.zone))
     told += recommend_texts.in_contact(recommendations.of_contact(visit.book, kept.id))
     return told if stop is None else [*told, *texts.given_up(stop.state)]
 

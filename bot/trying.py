@@ -46,11 +46,3 @@ def at_another_hour(visit: Visit, draft: Draft, tried: Tried) -> InlineKeyboardB
     at = another_hour(tried.hours, book.worktime.opens, book.worktime.closes)
     promise = Promise(when=When(day, at))
     return button(texts.at_another_hour(day, at, book.today), replace(draft, promise=promise))
-
-
-def asleep_after(book: Book, client: int, last: Outcome | None) -> int:
-    """After how many tries the client sleeps; 0: they do not."""
-    if last is not Outcome.NO_ANSWER:
-        return 0
-    number = len(history.tries(book, client))
-    return number if falls_asleep(number, book.team.rules.tries) else 0

@@ -56,6 +56,7 @@ class Question(StrEnum):
     PROFILE = "profile"
     CLIENTLESS = "clientless"
     RECOMMENDED = "recommended"
+    REMARK = "remark"
 
 
 @dataclass

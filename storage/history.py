@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, and_, bindparam, func, or_, select
 from sales.contacts import Channel, Direction, Outcome
 from sales.deals import Kind
 from sales.losses import Reason
+from sales.tries import falls_asleep
 from storage.book import Book
 from storage.errors import NotFound
 from storage.schema import contacts, loss_reasons, members, people
@@ -153,6 +154,14 @@ def last_of_mine_today(book: Book) -> int | None:
 def tries(book: Book, client_id: int) -> list[datetime]:
     """When the client has not answered since somebody last got through."""
     return [datetime.fromtimestamp(at, UTC) for (at,) in book.all(_TRIES, client=client_id)]
+
+
+def asleep_after(book: Book, client: int, last: Outcome | None) -> int:
+    """After how many tries the client sleeps; 0: they do not."""
+    if last is not Outcome.NO_ANSWER:
+        return 0
+    number = len(tries(book, client))
+    return number if falls_asleep(number, book.team.rules.tries) else 0
 
 
 def sold_on(book: Book, client_id: int) -> date | None:

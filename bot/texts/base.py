@@ -1,18 +1,8 @@
 """The words of the base: new clients, search, the card and its corrections."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from bot.i18n import _
-from bot.texts import words
-from bot.texts.format import client_line, fitting, moment_in_words, phone, safe, short
-from bot.texts.record import asleep as asleep_after
-from bot.texts.record import contact_line, lower_first
-from bot.texts.stops import given_up_on
-from sales.clients import Client, Reach
+from bot.texts.format import client_line, safe
 from storage.clients import Line
-from storage.history import Recorded
 
 
 def new_client() -> str:
@@ -68,76 +58,6 @@ def found(query: str) -> str:
 
 def nobody_found(query: str) -> str:
     return _("Nobody found by “{query}”.").format(query=safe(query))
-
-
-def card(
-    client: Client,
-    contacts: list[Recorded],
-    notes: list[str],
-    currency: str,
-    at: tuple[datetime, ZoneInfo],
-    tries: int = 0,
-    chain: Sequence[str] = (),
-) -> str:
-    """Everything about a client on one screen, contacts newest first.
-
-    `tries`: after how many they sleep; `chain`: who recommended whom.
-    """
-    more = [*([asleep_after(tries)] if tries else []), *chain]
-    return fitting(lambda quoted: _card(client, contacts, notes, currency, at, more, quoted))
-
-
-def _card(
-    client: Client,
-    contacts: list[Recorded],
-    notes: list[str],
-    currency: str,
-    at: tuple[datetime, ZoneInfo],
-    more: list[str],
-    quoted: int,
-) -> str:
-    now, zone = at
-    lines = [f"👤 <b>{safe(client_line(client.name, client.company))}</b>", *_ways(client)]
-    if client.source is not None:
-        lines.append(_("Source: {source}").format(source=lower_first(words.name(client.source))))
-    lines.append(_("Responsible: {name}").format(name=safe(client.responsible_name)))
-    if client.stopped_at is not None:
-        lines.append(given_up_on(client.stopped_at, at))
-    if client.next_contact_at is not None:
-        when = moment_in_words(client.next_contact_at, False, now, zone)  # noqa: FBT003
-        lines.append(_("🔔 Next touch: <b>{when}</b>").format(when=when))
-    lines += [*more, "", *_history(contacts, currency, at, quoted)]
-    if notes:
-        lines += ["", *(f"🗒 {safe(short(note, quoted))}" for note in notes)]
-    return "\n".join(lines)
-
-
-def _ways(client: Client) -> list[str]:
-    ways = [phone(number) for number in client.phones]
-    ways += [client.email] if client.email else []
-    ways += [f"@{client.telegram}"] if client.telegram else []
-    if ways:
-        return [safe(short(" · ".join(ways), 400))]
-    if client.reach is Reach.REFUSED:
-        return [_("Asked for a way to reach them: refused.")]
-    return [] if client.reach is Reach.GIVEN else [_("⚠️ No way to reach them is written down.")]
-
-
-def _history(
-    contacts: list[Recorded], currency: str, at: tuple[datetime, ZoneInfo], quoted: int
-) -> list[str]:
-    """Each contact as a paragraph: how it ended, when, by whom, and what was said."""
-    if not contacts:
-        return [_("No contacts yet.")]
-    lines: list[str] = []
-    for kept in contacts:
-        when = moment_in_words(kept.happened_at, False, *at)  # noqa: FBT003
-        touch = words.touch(kept.channel, kept.direction)
-        lines += [contact_line(kept, currency), f"<i>{when} · {safe(kept.author_name)} · {touch}</i>"]
-        lines += [f"«{safe(short(kept.words, quoted))}»"] if kept.words else []
-        lines += [f"💡 {safe(short(kept.saving, quoted))}"] if kept.saving else []
-        lines.append("")
-    return lines[:-1]
 
 
 def what_to_correct(line: Line) -> str:

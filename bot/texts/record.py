@@ -9,6 +9,7 @@ from bot.texts import words
 from bot.texts.format import (
     client_line,
     clock_face,
+    dated,
     day_in_words,
     fitting,
     how_far,
@@ -148,7 +149,10 @@ def saved(
     """Who, what, why, when back; and what has become of the client since."""
     back = [] if kept.undone or kept.dropped else [coming_back(kept.due_at, kept.timed, *at)]
     more = [] if kept.undone else state
-    return fitting(lambda quoted: "\n".join([*_saved(kept, client, currency, quoted), *back, *more]))
+    now, zone = at
+    today = now.astimezone(zone).date()
+    day = "" if kept.day == today.isoformat() else dated(date.fromisoformat(kept.day), today)
+    return fitting(lambda quoted: "\n".join([*_saved(kept, client, currency, day, quoted), *back, *more]))
 
 
 def given_up(state: State) -> list[str]:
@@ -159,10 +163,12 @@ def given_up(state: State) -> list[str]:
     return [told[state]] if state in told else []
 
 
-def _saved(kept: Recorded, client: Line, currency: str, quoted: int) -> list[str]:
+def _saved(kept: Recorded, client: Line, currency: str, day: str, quoted: int) -> list[str]:
     title = _("↩️ <b>Taken back</b>") if kept.undone else _("✅ <b>Recorded</b>")
     who = f"<b>{safe(client_line(client.name, client.company))}</b>"
     lines = [f"{title}, {words.touch(kept.channel, kept.direction)}", who, contact_line(kept, currency)]
+    if day:
+        lines.insert(1, f"<i>{day} · {safe(kept.author_name)}</i>")
     if kept.words:
         lines.append(_("Client's words: “{words}”").format(words=safe(short(kept.words, quoted))))
     if kept.saving:

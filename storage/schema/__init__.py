@@ -9,7 +9,16 @@ from storage.schema.clock import reminded, reminders, summaries
 from storage.schema.common import metadata
 from storage.schema.figures import daily, label_tries, leads, touched, trend, weekly
 from storage.schema.people import invitations, leaves, members, people, teams
-from storage.schema.selling import clientless, contacts, deals, loss_reasons, recontacts, reviews, tasks
+from storage.schema.selling import (
+    clientless,
+    contacts,
+    deals,
+    loss_reasons,
+    recontacts,
+    remarks,
+    reviews,
+    tasks,
+)
 from storage.schema.stopping import criteria, observed, stops
 from storage.schema.wire import drawings, inbox, outbox, talks
 
@@ -38,6 +47,7 @@ __all__ = [
     "phones",
     "recommendations",
     "recontacts",
+    "remarks",
     "reminded",
     "reminders",
     "reviews",

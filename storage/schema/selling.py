@@ -150,6 +150,23 @@ reviews = Table(
     same_team("reason_id", "loss_reasons"),
 )
 
+# What was said of a contact afterwards: it stands beside what was said on the day, which stays.
+remarks = Table(
+    "remarks",
+    metadata,
+    identity(),
+    owned_by_team(),
+    Column("contact_id", Id, nullable=False),
+    Column("author_id", Id, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    CheckConstraint("text <> ''", name="text"),
+    UniqueConstraint("team_id", "id"),
+    same_team("contact_id", "contacts"),
+    same_team("author_id", "members"),
+    Index(None, "contact_id"),
+)
+
 # One action with a name and a date, given at a meeting.
 tasks = Table(
     "tasks",

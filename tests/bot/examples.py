@@ -143,6 +143,10 @@ PRESSES: dict[str, Presses] = {
             b.Leave(member=w.member, stand_in=w.member - 1, days=7),
         ],
     ),
+    "lc": Presses(
+        MANAGER, lambda w: [b.ListContacts(client=w.client), b.ListContacts(client=w.client, before=w.lost)]
+    ),
+    "rk": Presses(MANAGER, lambda w: [b.RemarkOn(contact=w.contact)]),
     "rc": Presses(
         MANAGER, lambda w: [b.Recommend(contact=w.contact), b.Recommend(contact=w.contact, nobody=True)]
     ),
@@ -236,6 +240,7 @@ QUESTIONS: dict[Question, Typed] = {
     Question.ACTION: Typed(HEAD, lambda w: f"{w.lost} {w.member} {FAR_AHEAD} 0", "отправить расчёт"),
     Question.ACTION_DAY: Typed(HEAD, lambda w: f"{w.lost} {w.member} 0", "через неделю"),
     Question.SILENT_DATE: Typed(MANAGER, lambda w: str(w.client), "через неделю"),
+    Question.REMARK: Typed(MANAGER, lambda w: str(w.contact), "видел другое"),
     Question.RECOMMENDED: Typed(MANAGER, lambda w: str(w.contact), "Орлов, +7 916 555-02-77"),
     Question.CLIENTLESS: Typed(MANAGER, lambda w: str(w.clientless), "студент"),
     Question.CRITERION: Typed(MANAGER, lambda w: f"{w.stop} {w.criterion}", "25"),

@@ -13,6 +13,7 @@ from sales.periods import Period
 from sales.recontact import Promise
 from storage import (
     agenda,
+    cards,
     clientless,
     clients,
     contacts,
@@ -28,6 +29,7 @@ from storage import (
     reasons,
     recommendations,
     recontacts,
+    remarks,
     reminders,
     report,
     reviews,
@@ -83,6 +85,9 @@ CALLS: dict[str, list[Call]] = {
         lambda b, o, x: staff.give_all(b, x.member, o.member),
         lambda b, o, x: staff.give_all(b, o.member, x.member),
     ],
+    "remarks.add": [lambda b, _, x: remarks.add(b, x.contact, "чужое")],
+    "cards.gather": [lambda b, _, x: cards.gather(b, x.client)],
+    "history.asleep_after": [lambda b, _, x: history.asleep_after(b, x.client, Outcome.NO_ANSWER)],
     "recommendations.ask": [lambda b, _, x: recommendations.ask(b, x.contact)],
     "recommendations.client_of": [lambda b, _, x: recommendations.client_of(b, x.contact)],
     "recommendations.give": [lambda b, _, x: recommendations.give(b, x.contact, Introduction("Орлов"))],

@@ -67,6 +67,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_recommendations_client_id'), 'recommendations', ['client_id'], unique=False)
     op.create_index(op.f('ix_recommendations_contact_id'), 'recommendations', ['contact_id'], unique=False)
+    op.create_table('remarks',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('written_at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("text <> ''", name=op.f('ck_remarks_text')),
+    sa.ForeignKeyConstraint(['team_id', 'author_id'], ['members.team_id', 'members.id'], name=op.f('fk_remarks_team_id_author_id')),
+    sa.ForeignKeyConstraint(['team_id', 'contact_id'], ['contacts.team_id', 'contacts.id'], name=op.f('fk_remarks_team_id_contact_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_remarks_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_remarks')),
+    sa.UniqueConstraint('team_id', 'id', name=op.f('uq_remarks_team_id_id'))
+    )
+    op.create_index(op.f('ix_remarks_contact_id'), 'remarks', ['contact_id'], unique=False)
     op.create_table('stops',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
