@@ -13,7 +13,7 @@ from sales.contacts import Draft, Outcome
 from sales.errors import SalesError
 from sales.losses import Reason
 from sales.recontact import Promise
-from storage import clientless, clients, contacts, reasons, reviews, stops
+from storage import clientless, clients, contacts, reasons, recommendations, reviews, stops
 from storage.contacts import Origin
 from storage.errors import NotFound
 from storage.tx import Tx
@@ -24,7 +24,18 @@ Step = tuple[Any, ...]
 
 _numbers = st.integers(0, 10**6)
 _who = st.sampled_from(STAFF)
+# What a day may hold that is taken back with its contacts.
+one_days_step = st.one_of(
+    st.tuples(st.just("win"), _who, _numbers, st.integers(1, 10**6)),
+    st.tuples(st.just("lose"), _who, _numbers, st.sampled_from(Reason)),
+    st.tuples(st.just("talk"), _who, _numbers, st.sampled_from([Outcome.NEXT_STEP, Outcome.NO_ANSWER])),
+    st.tuples(st.just("give_up"), _who, _numbers),
+    st.tuples(st.just("recommend"), _who, _numbers),
+    st.tuples(st.just("stray"), _who, st.sampled_from(Fact), st.none() | st.sampled_from(Source)),
+    st.tuples(st.just("judge_latest"), st.sampled_from(Reason)),
+)
 _step = st.one_of(
+    st.tuples(st.just("recommend"), _who, _numbers),
     st.tuples(st.just("meet"), _who, st.sampled_from(Reach), st.none() | st.sampled_from(Source)),
     st.tuples(st.just("win"), _who, _numbers, st.just(10**9)),
     st.tuples(st.just("win"), _who, _numbers, st.integers(1, 10**6)),
@@ -93,6 +104,14 @@ class Life:
     def judge(self, tx: Tx, contact: int, reason: Reason) -> None:
         book = self.world.book(tx, "Boris")
         reviews.judge(book, _one_of(self.contacts, contact), reason=reasons.catalogue(book)[reason])
+
+    def judge_latest(self, tx: Tx, reason: Reason) -> None:
+        self.judge(tx, len(self.contacts) - 1, reason)
+
+    def recommend(self, tx: Tx, who: str, contact: int) -> None:
+        """Somebody new, named in one of the latest contacts."""
+        book, named = self.world.book(tx, who), Introduction(f"Названный {len(self.contacts)}")
+        recommendations.give(book, _one_of(self.contacts[-4:], contact), named)
 
     def give_up(self, tx: Tx, who: str, contact: int) -> None:
         """Asked for on the ground of one of the latest refusals, and agreed to."""

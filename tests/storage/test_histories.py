@@ -3,23 +3,27 @@
 import itertools
 from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from bot.check import SOUND, check
 from sales.clients import Reach, Source
+from sales.errors import AlreadyUndone
 from sales.figures import Figure, Tally
 from sales.losses import Group
 from sales.periods import Period
 from sales.shares import Share
-from storage import figures, meeting, opened, report
+from storage import clientless, contacts, figures, meeting, opened, report
 from storage.book import Book
 from storage.store import Store, open_store
-from tests.storage.histories import Life, Step, histories
+from storage.tx import Tx
+from tests.storage.histories import Life, Step, histories, one_days_step
 from tests.storage.plain import Dump
 from tests.world import World
 
@@ -205,6 +209,93 @@ def compare_promises(found: meeting.Meeting, dump: Dump, today: date) -> None:
     assert Counter(one.responsible for one in found.overdue) == Counter(
         who for who, promised in dump.waiting if promised < day
     )
+
+
+@given(steps=histories)
+@many
+async def test_nobody_is_without_a_way_back_and_every_loss_has_its_reason(
+    store: Store, steps: list[Step]
+) -> None:
+    world = await lived(store, steps)
+
+    def look(book: Book) -> None:
+        lost = book.all(_WITHOUT_A_WAY_BACK)
+        assert not lost, "neither a next touch nor given up by a head"
+        assert not book.all(_GIVEN_UP_AND_PROMISED), "nobody comes back to whom we gave up"
+        assert not book.all(_WITHOUT_A_REASON)
+
+    await world.run(look, "Boris")
+
+
+_WITHOUT_A_WAY_BACK = text(
+    "SELECT id FROM clients WHERE team_id = :team AND stopped_at IS NULL AND id NOT IN "
+    "(SELECT client_id FROM recontacts WHERE state = 'open')"
+)
+_GIVEN_UP_AND_PROMISED = text(
+    "SELECT id FROM clients WHERE team_id = :team AND stopped_at IS NOT NULL AND (next_contact_at IS NOT NULL "
+    "OR id IN (SELECT client_id FROM recontacts WHERE state = 'open'))"
+)
+_WITHOUT_A_REASON = text(
+    "SELECT id FROM contacts WHERE team_id = :team AND outcome = 'lost' AND reason_id NOT IN "
+    "(SELECT id FROM loss_reasons WHERE team_id = :team)"
+)
+
+
+def state(tx: Tx, team: int) -> dict[str, list[tuple[Any, ...]]]:
+    """All that a day's contacts change, and their taking back has to restore."""
+    return {
+        name: sorted(tuple(row) for row in tx.all(text(statement), team=team))
+        for name, statement in _STATE.items()
+    }
+
+
+_STATE = {
+    "clients": "SELECT id, last_outcome, last_contact_at, next_contact_at, contacted_day, sales, revenue, worth, "
+    "dormant_at, stopped_at, touched_at FROM clients WHERE team_id = :team",
+    "promises": "SELECT client_id, responsible_id, due_at, timed, snoozes FROM recontacts "
+    "WHERE team_id = :team AND state = 'open'",
+    "deals": "SELECT client_id, kind, state, amount FROM deals WHERE team_id = :team",
+    "contacts": "SELECT id FROM contacts WHERE team_id = :team AND undone_at IS NULL",
+    "stops": "SELECT id, state FROM stops WHERE team_id = :team AND state = 'approved'",
+    "reviews": "SELECT contact_id FROM reviews WHERE team_id = :team",
+    "recommendations": "SELECT client_id, recommended_id FROM recommendations WHERE team_id = :team",
+    **{
+        table: f"SELECT * FROM {table} WHERE team_id = :team"
+        for table in ("daily", "weekly", "trend", "leads", "touched")
+    },
+}
+
+
+@given(before=histories, day=st.lists(one_days_step, min_size=1, max_size=12))
+@many
+async def test_a_day_taken_back_in_reverse_order_never_was(
+    store: Store, before: list[Step], day: list[Step]
+) -> None:
+    first = 10**6 * next(_teams)
+    world = World(
+        store, {name: first + number for number, name in enumerate(("Olga", "Boris", "Anna", "Zoya"))}
+    )
+    await world.found()
+
+    def live(tx: Tx) -> None:
+        life = Life(world)
+        life.happen(tx, before)
+        if not life.clients:
+            life.meet(tx, "Anna", Reach.GIVEN, None)
+        world.now += timedelta(days=1)
+        team = world.book(tx, "Boris").team.id
+        was = state(tx, team)
+        # What is said of an earlier day's contact is not undone with those of this day.
+        life.contacts, life.strays = [], []
+        life.happen(tx, day)
+        for contact in reversed(life.contacts):
+            with suppress(AlreadyUndone):
+                contacts.undo(world.book(tx, "Boris"), contact)
+        for number in reversed(life.strays):
+            clientless.undo(world.book(tx, "Boris"), number)
+        assert state(tx, team) == was
+
+    await store.run(live)
 
 
 @pytest.fixture
