@@ -1,5 +1,6 @@
 """The questions of recording, one screen for each thing that a draft still misses."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,20 +16,20 @@ from bot.texts import words
 from bot.texts.format import money
 from bot.trying import Tried, at_another_hour
 from bot.visit import Method, Question, Visit
-from sales.contacts import Draft, Missing, Outcome, next_channel, other_direction
+from sales.contacts import AnyChannel, Draft, Missing, Outcome, next_channel, other_direction
 from sales.dates import When
 from sales.deals import next_kind
-from sales.losses import Group, Reason, group_of
+from sales.losses import AnyReason, Group, group_of
 from sales.recontact import (
-    AFTER_LOSS,
     AFTER_NO_ANSWER,
     AFTER_SALE,
     AFTER_STEP,
     Promise,
+    after_loss,
     next_after_sale,
 )
 from sales.tries import SLEEP
-from storage import clients, deals, history, reasons
+from storage import clients, deals, history, reasons, vocabulary
 
 
 def ask(visit: Visit, draft: Draft) -> Method:
@@ -43,14 +44,23 @@ def ask(visit: Visit, draft: Draft) -> Method:
 
 
 def ask_outcome(visit: Visit, draft: Draft, before: str = "") -> Method:
+    channels = vocabulary.channels(visit.book)
+    draft = replace(draft, channel=_channel(visit, draft, channels))
     won, step_on, lost, silent = (button(words.name(o), draft.ended(o)) for o in Outcome)
     how = [
-        button(words.name(draft.channel), replace(draft, channel=next_channel(draft.channel))),
+        button(words.name(draft.channel), replace(draft, channel=next_channel(draft.channel, channels))),
         button(words.name(draft.direction), replace(draft, direction=other_direction(draft.direction))),
     ]
     back = button(_("← Back"), back_from_outcome(draft))
     question = "\n".join([*_welcome_back(visit, draft), texts.how_ended()])
     return screen(visit, draft, question, [[won, step_on], [lost, silent], how, [back]], before)
+
+
+def _channel(visit: Visit, draft: Draft, offered: Sequence[AnyChannel]) -> AnyChannel:
+    """As the team calls it; one that is offered no more gives way, but where it was recorded."""
+    if draft.channel in offered:
+        return offered[offered.index(draft.channel)]
+    return vocabulary.channel(visit.book, draft.channel.value) if draft.fixes else offered[0]
 
 
 def _welcome_back(visit: Visit, draft: Draft) -> list[str]:
@@ -85,20 +95,27 @@ def ask_amount(visit: Visit, draft: Draft, problem: str = "") -> Method:
 def ask_reason(visit: Visit, draft: Draft) -> Method:
     """All twelve on one screen: obstacles left, errors right."""
     expect(visit, Question.REASON, draft)
-    catalogue = reasons.catalogue(visit.book)
-    columns = [
+    left, right = (
         [
-            reason_button(draft, reason, number)
-            for reason, number in catalogue.items()
+            (reason, number)
+            for reason, number in reasons.catalogue(visit.book).items()
             if group_of(reason) is group
         ]
         for group in (Group.OBSTACLE, Group.ERROR)
+    )
+    # Where one column is longer, its rest has the sign of its side.
+    pairs = min(len(left), len(right))
+    rows: list[Row] = [
+        [reason_button(draft, *one), reason_button(draft, *other)]
+        for one, other in zip(left, right, strict=False)
     ]
-    rows: list[Row] = [list(pair) for pair in zip(*columns, strict=True)]
+    rows += [[reason_button(draft, *one, signed=True)] for one in [*left[pairs:], *right[pairs:]]]
     return screen(visit, draft, texts.why(), [*rows, [back_button(draft)]])
 
 
-def reason_button(draft: Draft, reason: Reason, number: int, *, signed: bool = False) -> InlineKeyboardButton:
+def reason_button(
+    draft: Draft, reason: AnyReason, number: int, *, signed: bool = False
+) -> InlineKeyboardButton:
     sign = f"{words.GROUP_SIGNS[group_of(reason)]} " if signed else ""
     return button(sign + words.name(reason), replace(draft, reason=number))
 
@@ -121,6 +138,8 @@ def ask_promise(visit: Visit, draft: Draft, problem: str = "") -> Method:
     question = problem or texts.when_back(
         draft.outcome, None if tried is None else (tried.number, tried.limit)
     )
+    if not problem and draft.reason is not None:
+        question = texts.what_helped(reasons.what_helps(visit.book, draft.reason)) + question
     if not problem and draft.outcome is Outcome.NEXT_STEP and _touch_after_sale(visit, draft):
         question = texts.touch_after_sale() + "\n" + question
     return screen(visit, draft, question, [*choices, _no_more(visit, draft), [back_button(draft)]])
@@ -144,7 +163,7 @@ def _days(visit: Visit, draft: Draft, tried: Tried | None = None) -> dict[date, 
 
 def _suggested(visit: Visit, draft: Draft) -> tuple[int, ...]:
     if draft.reason is not None:
-        return AFTER_LOSS[reasons.which(visit.book, draft.reason)]
+        return after_loss(reasons.which(visit.book, draft.reason))
     if draft.outcome is Outcome.WON:
         return visit.book.team.rules.after_sale or AFTER_SALE
     if draft.outcome is Outcome.NO_ANSWER:

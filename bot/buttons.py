@@ -7,13 +7,17 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from sales.clientless import Fact
-from sales.clients import Source
 from sales.figures import Figure
 from sales.people import Role
 from sales.stops import Affirmation, Kind
+from sales.vocabulary import List
 
 # A forged number beyond what a database holds is no button of ours.
 Id = Annotated[int, Field(ge=0, le=2**53)]
+
+
+# A word of one of the team's lists.
+Code = Annotated[str, Field(pattern=r"^[a-z_0-9]{0,12}$")]
 
 
 class Screen(StrEnum):
@@ -43,6 +47,7 @@ class Screen(StrEnum):
     PROFILE = "j"
     MISSED = "a"
     NOT_ENQUIRY = "b"
+    WORDS = "k"
 
 
 class Go(CallbackData, prefix="g"):
@@ -117,7 +122,7 @@ class Edit(CallbackData, prefix="e"):
 
 class SetSource(CallbackData, prefix="so"):
     client: Id
-    source: Source
+    source: Code
 
 
 class SetResponsible(CallbackData, prefix="re"):
@@ -177,7 +182,7 @@ class OpenSpend(CallbackData, prefix="sp"):
     """What the sources cost in the month of that day, or one of them to be written down."""
 
     month: Id
-    source: Source | None = None
+    source: Code = ""
 
 
 class Remind(CallbackData, prefix="rm"):
@@ -330,6 +335,54 @@ class ListContacts(CallbackData, prefix="lc"):
     before: Id = 0
 
 
+class Second(CallbackData, prefix="sr"):
+    """What else stood in the way of a deal: ask, or tell; `nothing`: there was nothing else."""
+
+    contact: Id
+    reason: Id = 0
+    nothing: bool = False
+
+
+class OpenList(CallbackData, prefix="vl"):
+    """One of the team's lists of words."""
+
+    of: List
+
+
+class OpenWord(CallbackData, prefix="vw"):
+    """A word of such a list, and what is to be done with it."""
+
+    class Do(StrEnum):
+        SHOW = "s"
+        RENAME = "n"
+        RAISE = "u"
+        HIDE = "h"
+        OFFER = "o"
+        HELPED = "k"
+
+    of: List
+    word: Id
+    do: Do = Do.SHOW
+
+
+class AddWord(CallbackData, prefix="va"):
+    of: List
+
+
+class Tag(CallbackData, prefix="tg"):
+    """Tag a client, or take the tag off; without a tag, ask which."""
+
+    client: Id
+    tag: Id = 0
+
+
+class Tagged(CallbackData, prefix="tl"):
+    """The clients with a tag, after that one."""
+
+    tag: Id
+    after: Id = 0
+
+
 class RemarkOn(CallbackData, prefix="rk"):
     """Say something of a contact whose day is over, or that somebody else has told."""
 
@@ -352,7 +405,7 @@ class TakeBack(CallbackData, prefix="tb"):
 class SetMissed(CallbackData, prefix="ms"):
     """A lead was let go; without a source, nobody knows where it came from."""
 
-    source: Source | None = None
+    source: Code = ""
 
 
 class SetFact(CallbackData, prefix="fa"):
@@ -495,6 +548,12 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetLanguage,
     Invite,
     Revoke,
+    Second,
+    OpenList,
+    OpenWord,
+    AddWord,
+    Tag,
+    Tagged,
     Discuss,
     NextLoss,
     Judge,

@@ -11,9 +11,9 @@ from bot.texts import clientless as texts
 from bot.texts import words
 from bot.visit import Answer, Method, Question, Visit
 from sales.clientless import NOT_ENQUIRIES, Fact
-from sales.clients import Source
+from sales.clients import AnySource
 from sales.text import one_line
-from storage import clientless, figures
+from storage import clientless, figures, vocabulary
 from storage.clientless import Clientless as Kept
 from storage.contacts import Origin
 from storage.readers import readers
@@ -33,7 +33,10 @@ def ways_in() -> Row:
 
 @routes.screen(Screen.MISSED)
 def ask_source(visit: Visit, _argument: str = "") -> Answer:
-    buttons = [button(words.name(source), SetMissed(source=source)) for source in Source]
+    buttons = [
+        button(words.name(source), SetMissed(source=source.value))
+        for source in vocabulary.sources(visit.book)
+    ]
     unknown = [button(_("Not known"), SetMissed())]
     return visit.show(texts.ask_source(), keyboard(*in_columns(buttons, 2), unknown, _back()))
 
@@ -50,7 +53,8 @@ def _back() -> Row:
 
 @routes.press(SetMissed)
 def miss(visit: Visit, press: SetMissed) -> Answer:
-    return _record(visit, Fact.MISSED, press.source)
+    source = vocabulary.source(visit.book, press.source) if press.source else None
+    return _record(visit, Fact.MISSED, source)
 
 
 @routes.press(SetFact)
@@ -59,7 +63,7 @@ def tell_fact(visit: Visit, press: SetFact) -> Answer:
     return ask_source(visit) if press.fact is Fact.MISSED else _record(visit, press.fact, None)
 
 
-def _record(visit: Visit, fact: Fact, source: Source | None) -> Answer:
+def _record(visit: Visit, fact: Fact, source: AnySource | None) -> Answer:
     origin = Origin(visit.chat_id, visit.message_id or visit.heard_id)
     number, newly = clientless.record(visit.book, fact, origin, source)
     kept = clientless.find(visit.book, number)

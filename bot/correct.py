@@ -10,14 +10,15 @@ from bot.keyboards import LABEL_LIMIT, Row, button, in_columns, keyboard
 from bot.label import explain, says_label
 from bot.newcomers import phone_taken
 from bot.routes import Routes
+from bot.tags import to_correct
 from bot.texts import base as texts
 from bot.texts import words
 from bot.texts.format import region, short
 from bot.visit import Answer, Question, Visit
-from sales.clients import NAME_LIMIT, Source, introduce
+from sales.clients import NAME_LIMIT, introduce
 from sales.people import Role
 from sales.text import one_line
-from storage import clients, notes, teams
+from storage import clients, notes, teams, vocabulary
 
 routes = Routes()
 Field = Edit.Field
@@ -38,7 +39,7 @@ def edit(visit: Visit, press: Edit) -> Answer:
     if press.field is Field.MENU:
         return visit.show(texts.what_to_correct(line), _fields(visit, press.client))
     if press.field is Field.SOURCE:
-        return visit.show(texts.what_to_correct(line), _sources(press.client))
+        return visit.show(texts.what_to_correct(line), _sources(visit, press.client))
     if press.field is Field.RESPONSIBLE:
         return _offer_colleagues(visit, press.client, line)
     visit.ask(Question.EDIT, f"{press.client} {press.field.value}")
@@ -51,11 +52,15 @@ def edit(visit: Visit, press: Edit) -> Answer:
 def _fields(visit: Visit, client: int) -> InlineKeyboardMarkup:
     offered = [field for field in FIELDS if field is not Field.RESPONSIBLE or visit.book.me.leads]
     buttons = [button(_(FIELDS[field]), Edit(client=client, field=field)) for field in offered]
-    return keyboard(*in_columns(buttons, 2), [button(_("← Back"), Card(client=client))])
+    tags = to_correct(visit, client)
+    return keyboard(*in_columns(buttons, 2), tags, [button(_("← Back"), Card(client=client))])
 
 
-def _sources(client: int) -> InlineKeyboardMarkup:
-    buttons = [button(words.name(source), SetSource(client=client, source=source)) for source in Source]
+def _sources(visit: Visit, client: int) -> InlineKeyboardMarkup:
+    buttons = [
+        button(words.name(source), SetSource(client=client, source=source.value))
+        for source in vocabulary.sources(visit.book)
+    ]
     return keyboard(*in_columns(buttons, 2), [button(_("← Back"), Edit(client=client, field=Field.MENU))])
 
 
@@ -70,7 +75,7 @@ def _offer_colleagues(visit: Visit, client: int, line: clients.Line) -> Answer:
 
 @routes.press(SetSource)
 def set_source(visit: Visit, press: SetSource) -> Answer:
-    clients.change(visit.book, press.client, "source", press.source.value)
+    clients.change(visit.book, press.client, "source", vocabulary.source(visit.book, press.source).value)
     visit.toast = texts.changed()
     return open_card(visit, Card(client=press.client))
 

@@ -31,14 +31,17 @@ from bot import (
     reports,
     review,
     search,
+    second,
     snooze,
     spend,
     staff,
     start,
     stop,
+    tags,
     team,
     today,
     typed,
+    vocabulary,
 )
 from bot.buttons import Go, Screen
 from bot.commands import for_member
@@ -84,6 +87,9 @@ routes.include(
     later.routes,
     staff.routes,
     spend.routes,
+    vocabulary.routes,
+    second.routes,
+    tags.routes,
 )
 # A button to a screen asks the screen itself who may come in.
 routes.presses[Go.__prefix__] = Route(start.start, None, Go)

@@ -6,18 +6,25 @@ Ten fields parted by colons, numbers to the base 36. The longest possible is und
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from sales.contacts import Channel, Direction, Draft, Outcome
+from sales.contacts import AnyChannel, Channel, Direction, Draft, Outcome
 from sales.dates import When
 from sales.deals import Kind
 from sales.recontact import Promise
+from sales.vocabulary import Own
 
 PREFIX = "r"
+OWN = "own"  # begins the code of a team's own words
 STOPS = "x"  # before the promise
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _EPOCH = datetime(2020, 1, 1)  # noqa: DTZ001 - counts local wall-clock minutes, which have no zone
 
 _OUTCOMES = {Outcome.WON: "w", Outcome.NEXT_STEP: "s", Outcome.LOST: "l", Outcome.NO_ANSWER: "n"}
-_CHANNELS = {Channel.CALL: "c", Channel.MEETING: "m", Channel.MESSAGE: "t", Channel.VISIT: "v"}
+_CHANNELS: dict[str, str] = {
+    Channel.CALL: "c",
+    Channel.MEETING: "m",
+    Channel.MESSAGE: "t",
+    Channel.VISIT: "v",
+}
 _DIRECTIONS = {Direction.OUT: "o", Direction.IN: "i"}
 _KINDS = {
     Kind.FIRST: "f",
@@ -29,7 +36,7 @@ _KINDS = {
     Kind.RECURRING: "p",
 }
 _TO_OUTCOME = {code: outcome for outcome, code in _OUTCOMES.items()}
-_TO_CHANNEL = {code: channel for channel, code in _CHANNELS.items()}
+_TO_CHANNEL = {_CHANNELS[channel]: channel for channel in Channel}
 _TO_DIRECTION = {code: direction for direction, code in _DIRECTIONS.items()}
 _TO_KIND = {code: kind for kind, code in _KINDS.items()}
 
@@ -46,7 +53,7 @@ def pack(draft: Draft) -> str:
             PREFIX,
             base36(draft.client),
             _OUTCOMES[draft.outcome] if draft.outcome else "",
-            _CHANNELS[draft.channel],
+            _channel(draft.channel),
             _DIRECTIONS[draft.direction],
             _number(draft.amount),
             _KINDS[draft.kind] if draft.kind else "",
@@ -66,7 +73,7 @@ def unpack(data: str) -> Draft:
     return Draft(
         client=read36(client),
         outcome=_one(_TO_OUTCOME, outcome) if outcome else None,
-        channel=_one(_TO_CHANNEL, channel),
+        channel=_read_channel(channel),
         direction=_one(_TO_DIRECTION, direction),
         amount=read36(amount) if amount else None,
         kind=_one(_TO_KIND, kind) if kind else None,
@@ -119,6 +126,15 @@ def read10(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 4:
         raise NotADraft
     return int(text)
+
+
+def _channel(channel: AnyChannel) -> str:
+    """A team's own one by the number in its code; its name is read where it is shown."""
+    return _CHANNELS.get(channel) or channel.value.removeprefix(OWN)
+
+
+def _read_channel(text: str) -> AnyChannel:
+    return Own(f"{OWN}{read10(text)}", "") if text.isdigit() else _one(_TO_CHANNEL, text)
 
 
 def _number(value: int | None) -> str:

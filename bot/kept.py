@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram.types import InlineKeyboardButton
 
 from bot.asking import ask, ask_promise
-from bot.buttons import Begin, Card, Decide, Recommend, Recorded, RemarkOn, Stop
+from bot.buttons import Begin, Card, Decide, Recommend, Recorded, RemarkOn, Second, Stop
 from bot.clientless import undo_last as undo_clientless
 from bot.i18n import _
 from bot.keyboards import LABEL_LIMIT, Row, button, keyboard
@@ -44,7 +44,7 @@ def show_recorded(visit: Visit, contact: int) -> Method:
             * (kept.outcome is Outcome.LOST),
             [_do(_("📅 Another date"), Recorded.Do.DATE, contact)]
             * (kept.outcome is Outcome.WON and _is_changeable(visit, kept)),
-            _asking_on(kept),
+            [*_asking_on(kept), *_seconding(visit, kept)],
             _giving_up(kept, stop),
             [card, again],
             _next_due(visit),
@@ -87,6 +87,13 @@ def _asking_on(kept: history.Recorded) -> Row:
     if kept.outcome not in recommendations.ASKED_AFTER:
         return []
     return [button(_("🤝 Recommendation"), Recommend(contact=kept.id))]
+
+
+def _seconding(visit: Visit, kept: history.Recorded) -> Row:
+    """What else stood in the way, told on the day."""
+    if kept.outcome is not Outcome.LOST or not _is_changeable(visit, kept):
+        return []
+    return [button(_("➕ Reason"), Second(contact=kept.id))]
 
 
 def _giving_up(kept: history.Recorded, stop: stops.Stop | None) -> Row:

@@ -27,6 +27,7 @@ def more(visit: Visit, _argument: str = "") -> Answer:
         rows.append(
             [button(_("💰 Spending"), Go(to=Screen.SPEND)), button(_("🚪 Given up"), Go(to=Screen.STOPS))]
         )
+        rows.append([button(_("📚 Lists"), Go(to=Screen.WORDS))])
     if visit.member is not None and visit.member.role is Role.OWNER:
         rows.append(
             [

@@ -79,7 +79,7 @@ def _judging(deal: reviews.Deal, *, walk: bool) -> list[Row]:
     def act(text: str, do: Judge.Do) -> Row:
         return [button(text, Judge(do=do, contact=deal.kept.id, walk=walk))]
 
-    confirmed = deal.verdict is not None and deal.verdict.reason is deal.kept.reason
+    confirmed = deal.verdict is not None and deal.verdict.reason == deal.kept.reason
     confirm = [] if confirmed else act(_("✅ The reason is right"), Do.CONFIRM)
     return [
         [*confirm, *act(_("✏️ Another reason"), Do.CHANGE)],

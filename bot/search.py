@@ -1,5 +1,7 @@
 """Finding a client by any part of them, and adding whoever was not found."""
 
+from collections.abc import Sequence
+
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.asking import ask_outcome
@@ -9,6 +11,7 @@ from bot.i18n import N_, _
 from bot.keyboards import Row, button, client_button, keyboard
 from bot.newcomers import ask_reach, take_new
 from bot.routes import Routes
+from bot.tags import to_list
 from bot.texts import base as texts
 from bot.texts.format import short
 from bot.visit import Answer, Question, Visit
@@ -33,7 +36,9 @@ def search(visit: Visit, query: str = "") -> Answer:
         return nobody_found(visit, query)
     if query and len(page.lines) == 1:
         return show_card(visit, page.lines[0].id)
-    return visit.show(_title(query, empty=not page.lines), _list(query, page))
+    return visit.show(
+        _title(query, empty=not page.lines), _list(query, page, () if query else to_list(visit))
+    )
 
 
 @routes.question(Question.WHO)
@@ -75,12 +80,12 @@ def _title(query: str, *, empty: bool) -> str:
     return texts.empty_base() if empty else texts.everyone()
 
 
-def _list(query: str, page: Page) -> InlineKeyboardMarkup:
+def _list(query: str, page: Page, below: Sequence[Row] = ()) -> InlineKeyboardMarkup:
     rows: list[Row] = [[client_button(line.name, line.company, Card(client=line.id))] for line in page.lines]
     if page.more:
         cut = query.encode()[:QUERY_BYTES].decode(errors="ignore").replace(":", " ")
         rows.append([button(_("Next →"), Found(after=page.lines[-1].id, query=cut))])
-    return keyboard(*rows, [button(_("🆕 New client"), Go(to=Screen.NEW))])
+    return keyboard(*rows, *below, [button(_("🆕 New client"), Go(to=Screen.NEW))])
 
 
 @routes.press(Add)

@@ -1,5 +1,6 @@
 """What each source costs in a month, written down by the head: then a lead let go has its price."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.buttons import Go, OpenSpend, Screen
@@ -12,12 +13,12 @@ from bot.texts import spend as texts
 from bot.texts import words
 from bot.texts.format import exponent, money, short
 from bot.visit import Answer, Question, Visit
-from sales.clients import Source
+from sales.clients import AnySource
 from sales.errors import SumNotUnderstood
 from sales.money import read_sum
 from sales.people import Role
 from sales.periods import Period, months
-from storage import spend
+from storage import spend, vocabulary
 
 routes = Routes()
 NOTHING = {"0", "-", "–", "—"}
@@ -33,11 +34,12 @@ def open_spend(visit: Visit, press: OpenSpend) -> Answer:
     if not SOONEST <= press.month <= LATEST:
         return stale(visit)
     month = months(date.fromordinal(press.month), 1)
-    if press.source is None:
+    if not press.source:
         return _month(visit, month)
-    visit.ask(Question.SPEND, f"{press.source.value} {month.first.isoformat()}")
-    back = button(_("← Back"), press.model_copy(update={"source": None}))
-    return visit.show(texts.ask(press.source, month), keyboard([back]))
+    source = vocabulary.source(visit.book, press.source)
+    visit.ask(Question.SPEND, f"{source.value} {month.first.isoformat()}")
+    back = button(_("← Back"), press.model_copy(update={"source": ""}))
+    return visit.show(texts.ask(source, month), keyboard([back]))
 
 
 @routes.question(Question.SPEND, allow=Role.HEAD)
@@ -50,12 +52,18 @@ def take_spend(visit: Visit, text: str, about: str) -> Answer:
         visit.ask(Question.SPEND, about)
         return visit.say(record_texts.sum_not_understood(short(text, 200)))
     month = months(date.fromisoformat(first), 1)
-    spend.set_amount(visit.book, Source(source), _key(month), amount)
+    spend.set_amount(visit.book, vocabulary.source(visit.book, source), _key(month), amount)
     return _month(visit, month)
 
 
 def _key(month: Period) -> str:
     return f"{month.first:%Y-%m}"
+
+
+def _listed(visit: Visit, spent: Mapping[AnySource, int]) -> list[AnySource]:
+    """Those to pick from, and what was spent on one that is hidden by now."""
+    offered = vocabulary.sources(visit.book)
+    return [*offered, *(source for source in spent if source not in offered)]
 
 
 def _month(visit: Visit, month: Period) -> Answer:
@@ -65,9 +73,9 @@ def _month(visit: Visit, month: Period) -> Answer:
             f"{words.name(source)}: {money(spent[source], currency)}"
             if source in spent
             else words.name(source),
-            OpenSpend(month=month.first.toordinal(), source=source),
+            OpenSpend(month=month.first.toordinal(), source=source.value),
         )
-        for source in Source
+        for source in _listed(visit, spent)
     ]
     turns = [
         button(sign, OpenSpend(month=month.shifted(step).first.toordinal()))

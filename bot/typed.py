@@ -55,7 +55,10 @@ def take_words(visit: Visit, text: str, about: str) -> Answer:
     draft = replace(draft, words=notes.add(visit.book, draft.client, text))
     expect(visit, Question.REASON, draft)
     catalogue = reasons.catalogue(visit.book)
-    offered = [[reason_button(draft, reason, catalogue[reason], signed=True)] for reason in nearest(text)]
+    offered = [
+        [reason_button(draft, reason, catalogue[reason], signed=True)]
+        for reason in nearest(text, list(catalogue))
+    ]
     every = [button(_("All reasons"), draft)]
     question = texts.why_of_these(short(text, 300))
     explained = explain(visit, text)

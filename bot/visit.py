@@ -57,6 +57,7 @@ class Question(StrEnum):
     CLIENTLESS = "clientless"
     RECOMMENDED = "recommended"
     REMARK = "remark"
+    WORD = "word"
 
 
 @dataclass

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sales.contacts import Outcome
 from sales.phones import find_phones
 from sales.text import one_line, tidy, words
+from sales.vocabulary import Own
 
 NAME_LIMIT = 100
 # A key longer than this tells no two clients apart and only makes the index larger.
@@ -30,6 +31,9 @@ class Source(StrEnum):
     REFERRAL = "referral"
     PARTNER = "partner"
     WALK_IN = "walk_in"
+
+
+AnySource = Source | Own
 
 
 class Reach(StrEnum):
@@ -55,7 +59,7 @@ class Client:
     company: str
     email: str
     telegram: str
-    source: Source | None
+    source: AnySource | None
     reach: Reach
     responsible: int
     responsible_name: str

@@ -1,11 +1,13 @@
 """One touch with a client: how it ended, and what must still be answered before it can be kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
 from sales.deals import Kind
 from sales.recontact import Promise
+from sales.vocabulary import Own
 
 
 class Outcome(StrEnum):
@@ -20,6 +22,9 @@ class Channel(StrEnum):
     MEETING = "meeting"
     MESSAGE = "message"
     VISIT = "visit"
+
+
+AnyChannel = Channel | Own
 
 
 class Direction(StrEnum):
@@ -42,7 +47,7 @@ class Draft:
 
     client: int
     outcome: Outcome | None = None
-    channel: Channel = Channel.CALL
+    channel: AnyChannel = Channel.CALL
     direction: Direction = Direction.OUT
     amount: int | None = None
     kind: Kind | None = None
@@ -88,9 +93,9 @@ class Draft:
         return self.outcome is Outcome.WON or (self.amount is None and self.kind is None)
 
 
-def next_channel(channel: Channel) -> Channel:
-    order = list(Channel)
-    return order[(order.index(channel) + 1) % len(order)]
+def next_channel(channel: AnyChannel, order: Sequence[AnyChannel]) -> AnyChannel:
+    """The one to offer after it; of a channel that is offered no more, the first."""
+    return order[(order.index(channel) + 1) % len(order)] if channel in order else order[0]
 
 
 def other_direction(direction: Direction) -> Direction:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sales.clients import Source
+from sales.clients import AnySource
 from sales.leads import Leads
 from sales.losses import Group
 
@@ -81,7 +81,7 @@ def _success(sales: Iterable[Sale]) -> list[Pick]:
     return [Pick(best.contact, Lesson.REGAINED if best.regained else Lesson.LARGEST_SALE)]
 
 
-def price_of_missed(missed: Leads, month: Leads, spent: Mapping[Source, int]) -> int:
+def price_of_missed(missed: Leads, month: Leads, spent: Mapping[AnySource, int]) -> int:
     """What those let go without a phone have cost, each at its source's price of a lead.
 
     The price is the month's spend so far by the month's leads so far: those of one day are too few to price.

@@ -5,16 +5,20 @@ from collections.abc import Mapping
 from sales.contacts import Channel
 
 # Minutes with what belongs to a touch: preparing it, the way there and back, writing it down.
-MINUTES: Mapping[Channel, int] = {
+MINUTES: Mapping[str, int] = {
     Channel.CALL: 15,
     Channel.MEETING: 90,
     Channel.MESSAGE: 5,
     Channel.VISIT: 150,
 }
+OWN_CHANNEL = MINUTES[Channel.CALL]
 UNANSWERED = 3
 
 
-def hours_spent(touches: Mapping[Channel, int], unanswered: int) -> float:
+def hours_spent(touches: Mapping[str, int], unanswered: int) -> float:
     """Hours, in tenths; `touches` are those that somebody answered."""
-    minutes = sum(MINUTES[channel] * count for channel, count in touches.items()) + UNANSWERED * unanswered
+    minutes = (
+        sum(MINUTES.get(channel, OWN_CHANNEL) * count for channel, count in touches.items())
+        + UNANSWERED * unanswered
+    )
     return round(minutes / 60, 1)

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from sales.contacts import Outcome
-from sales.losses import Group, Reason, group_of
+from sales.losses import AnyReason, Group, group_of, in_order
 from sales.shares import Part, Share
 
 
@@ -39,7 +39,7 @@ class Tally:
     """A period in counts: contacts by outcome, losses by reason, money in minor units."""
 
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
-    losses: Mapping[Reason, int] = field(default_factory=dict)
+    losses: Mapping[AnyReason, int] = field(default_factory=dict)
     amount: int = 0
     again: int = 0  # sales to those who had bought on an earlier day
     again_amount: int = 0
@@ -88,9 +88,8 @@ class Tally:
     def lost_in(self, group: Group) -> int:
         return sum(count for reason, count in self.losses.items() if group_of(reason) is group)
 
-    def by_frequency(self) -> list[tuple[Reason, int]]:
-        order = list(Reason)
-        return sorted(self.losses.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
+    def by_frequency(self) -> list[tuple[AnyReason, int]]:
+        return sorted(self.losses.items(), key=lambda pair: (-pair[1], in_order(pair[0])))
 
     def pareto(self) -> list["Bar"]:
         """Refusals by reason, the most frequent first, each with all up to it."""
@@ -105,7 +104,7 @@ class Tally:
 class Bar:
     """One reason of a Pareto."""
 
-    reason: Reason
+    reason: AnyReason
     count: int
     so_far: Share
 
@@ -121,7 +120,7 @@ class Week:
 def together(tallies: Mapping[int, Tally]) -> Tally:
     """The counts of several members as one."""
     parts = tallies.values()
-    outcomes, losses = Counter[Outcome](), Counter[Reason]()
+    outcomes, losses = Counter[Outcome](), Counter[AnyReason]()
     for part in parts:
         outcomes.update(part.outcomes)
         losses.update(part.losses)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sales.clients import Reach, Source
+from sales.clients import AnySource, Reach, Source
 from sales.shares import Share
 
 
@@ -17,7 +17,7 @@ class Leads:
     Whoever was let go without being written down at all has no reach: None.
     """
 
-    counts: Mapping[tuple[Source | None, Reach | None], int] = field(default_factory=dict)
+    counts: Mapping[tuple[AnySource | None, Reach | None], int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -49,15 +49,17 @@ class Leads:
         return Share(self.of(Source.REFERRAL).clients, self.clients)
 
     @property
-    def sources(self) -> list[Source | None]:
-        """Where any came from, in the order of the sources; None: not said."""
-        seen = {source for source, _reach in self.counts}
-        return [source for source in (*Source, None) if source in seen]
+    def sources(self) -> list[AnySource | None]:
+        """Where any came from, the built-in sources first, then the team's own; None: not said."""
+        order = [source.value for source in Source]
+        seen = {source for source, _reach in self.counts if source is not None}
+        named = sorted(seen, key=lambda one: (order.index(one) if one in order else len(order), one))
+        return [*named, *([None] if any(source is None for source, _reach in self.counts) else [])]
 
-    def of(self, source: Source | None) -> "Leads":
-        return Leads({key: count for key, count in self.counts.items() if key[0] is source})
+    def of(self, source: AnySource | None) -> "Leads":
+        return Leads({key: count for key, count in self.counts.items() if key[0] == source})
 
-    def price_of_missed(self, spent: Mapping[Source, int]) -> int:
+    def price_of_missed(self, spent: Mapping[AnySource, int]) -> int:
         """What was paid for those let go without a way to reach them, where the spend is known."""
         price = 0
         for source, money in spent.items():
@@ -67,7 +69,7 @@ class Leads:
 
 
 def all_leads(parts: Iterable[Leads]) -> Leads:
-    counts = Counter[tuple[Source | None, Reach | None]]()
+    counts = Counter[tuple[AnySource | None, Reach | None]]()
     for part in parts:
         counts.update(part.counts)
     return Leads(dict(counts))

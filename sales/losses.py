@@ -1,6 +1,9 @@
-"""The built-in catalogue of loss reasons: two groups, twelve codes, and when each suggests to come back."""
+"""Why deals are lost: the built-in catalogue of two groups and twelve codes, and the reasons a team adds to it."""
 
 from enum import StrEnum
+from typing import Self
+
+from sales.vocabulary import List, Own
 
 
 class Group(StrEnum):
@@ -33,7 +36,31 @@ OBSTACLES = frozenset(
         Reason.LEGAL,
     }
 )
+LISTS = {Group.OBSTACLE: List.OBSTACLES, Group.ERROR: List.ERRORS}
 
 
-def group_of(reason: Reason) -> Group:
+class OwnReason(Own):
+    """A reason that the team has added or renamed."""
+
+    __slots__ = ("group",)
+    group: Group
+
+    def __new__(cls, code: str, named: str, group: Group) -> Self:
+        reason = super().__new__(cls, code, named)
+        reason.group = group
+        return reason
+
+
+AnyReason = Reason | OwnReason
+
+
+def group_of(reason: AnyReason) -> Group:
+    if isinstance(reason, OwnReason):
+        return reason.group
     return Group.OBSTACLE if reason in OBSTACLES else Group.ERROR
+
+
+def in_order(reason: AnyReason) -> tuple[int, str]:
+    """A key to sort by: the built-in ones as the catalogue lists them, then the team's own."""
+    order = list(Reason)
+    return (order.index(Reason(reason.value)) if reason in order else len(order)), reason.value

@@ -3,13 +3,13 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
-from sales.losses import Reason
+from sales.losses import AnyReason, OwnReason, Reason
 from sales.spelling import unmask
 
 # Where the words say nothing, the reasons most often meant come first.
@@ -23,6 +23,7 @@ _NGRAM_WEIGHT = 0.2  # letters vouch for misspelt and inflected words, but whole
 _WHOLE_WEIGHT = 5.0  # a phrase known word for word brings its hints with it
 _HINT_WEIGHT = 0.5  # what a phrase only hints at, beside what it means
 _SMOOTHING = 0.2
+SHORTEST = 3  # letters of a stem by which a name is known again
 
 _WORD = re.compile(r"[a-zа-я]+|\d+")
 _APOSTROPHE = re.compile(r"['’`]")
@@ -47,8 +48,23 @@ class Evidence(NamedTuple):
     absence: dict[Reason, float]
 
 
-def nearest(text: str, count: int = 3) -> list[Reason]:
-    """The reasons to offer for picking, likeliest first."""
+def nearest(text: str, listed: Sequence[AnyReason] = tuple(Reason), count: int = 3) -> list[AnyReason]:
+    """Of the listed reasons those to offer for picking, likeliest first: one that is named in the text, if it is."""
+    named = [reason for reason in listed if isinstance(reason, OwnReason) and _names(reason, text)]
+    order = [reason.value for reason in ranked(text)]
+    built_in = [reason for reason in listed if reason in order and reason not in named]
+    others = [reason for reason in listed if reason not in order and reason not in named]
+    return [*named, *sorted(built_in, key=order.index), *others][:count]
+
+
+def _names(reason: OwnReason, text: str) -> bool:
+    """Whether a word of the team's name for it, in whatever form, is in the text."""
+    said = {_stem(word) for word in _words_of(text)}
+    return any(len(stem) > SHORTEST and stem in said for stem in map(_stem, _words_of(reason.named)))
+
+
+def ranked(text: str) -> list[Reason]:
+    """The built-in reasons, likeliest first."""
     evidence = _learned()
     score = dict.fromkeys(_ORDER, 0.0)
     known = 0.0
@@ -57,7 +73,7 @@ def nearest(text: str, count: int = 3) -> list[Reason]:
         known += weight if gains else 0.0
         for reason, gain in gains:
             score[reason] += weight * gain
-    return sorted(_ORDER, key=lambda reason: -score[reason] - known * evidence.absence[reason])[:count]
+    return sorted(_ORDER, key=lambda reason: -score[reason] - known * evidence.absence[reason])
 
 
 @cache
@@ -97,7 +113,7 @@ def _count_features() -> dict[Reason, dict[str, float]]:
 
 
 def _features(text: str) -> Iterator[tuple[str, float]]:
-    words = _WORD.findall(_APOSTROPHE.sub("", unmask(text).casefold()).replace("ё", "е"))
+    words = _words_of(text)
     stems = [_stem(word) for word in words]
     yield f"={' '.join(stems)}", _WHOLE_WEIGHT
     for stem in stems:
@@ -107,6 +123,10 @@ def _features(text: str) -> Iterator[tuple[str, float]]:
     for word in words:
         for ngram in _ngrams(f"<{word}>"):
             yield f"~{ngram}", _NGRAM_WEIGHT
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(_APOSTROPHE.sub("", unmask(text).casefold()).replace("ё", "е"))
 
 
 def _ngrams(word: str) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """Coming back: the promise of a date, and which dates fit which outcome and reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sales.dates import When
-from sales.losses import Reason
+from sales.losses import AnyReason, Group, Reason, group_of
 from sales.worktime import WorkTime
 
 FARTHEST = timedelta(days=3660)
@@ -15,7 +16,7 @@ AFTER_NO_ANSWER = (1, 3, 7)
 AFTER_MEETING_A_NEW_CLIENT = 1
 
 # The first is the one that practice suggests (see the catalogue of reasons); the others stand beside it.
-AFTER_LOSS: dict[Reason, tuple[int, ...]] = {
+AFTER_LOSS: Mapping[str, tuple[int, ...]] = {
     Reason.NO_MONEY: (30, 14, 90),
     Reason.NO_NEED: (90, 30, 180),
     Reason.INCUMBENT_SUPPLIER: (180, 60, 365),
@@ -29,6 +30,13 @@ AFTER_LOSS: dict[Reason, tuple[int, ...]] = {
     Reason.PREMATURE_OFFER: (14, 7, 30),
     Reason.PRICE_NOT_DEFENDED: (14, 7, 30),
 }
+
+# After a refusal for a reason of the team's own.
+AFTER_OWN = {Group.OBSTACLE: (90, 30, 180), Group.ERROR: (14, 7, 30)}
+
+
+def after_loss(reason: AnyReason) -> tuple[int, ...]:
+    return AFTER_LOSS.get(reason) or AFTER_OWN[group_of(reason)]
 
 
 def next_after_sale(touches: tuple[int, ...], sold: date, today: date) -> int | None:

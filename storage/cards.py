@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sales.clients import Client
-from storage import clients, history, newcomers, notes, recommendations, remarks
+from sales.vocabulary import Own
+from storage import clients, history, newcomers, notes, recommendations, remarks, tags
 from storage.book import Book
 from storage.clients import Line
 from storage.history import Recorded
@@ -20,6 +21,7 @@ class Card:
     more: bool  # there are earlier ones
     remarks: Mapping[int, Sequence[Remark]]  # by contact
     notes: list[str]
+    tags: Sequence[Own]
     tries: int  # after how many unanswered ones they sleep; 0: they do not
     by: Line | None  # who recommended them
     whom: Sequence[Line]  # whom they have recommended
@@ -35,6 +37,7 @@ def gather(book: Book, client_id: int, before: int = 0) -> Card:
         more=more,
         remarks=remarks.of_contacts(book, [one.id for one in kept]),
         notes=notes.latest_free(book, client_id, SHOWN_NOTES),
+        tags=[*tags.of_client(book, client_id).values()],
         tries=history.asleep_after(book, client_id, client.last_outcome),
         by=recommendations.by_whom(book, client_id),
         whom=recommendations.whom(book, client_id),

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, select, update
 
 from sales.clientless import NOT_ENQUIRIES, Fact, is_sampled
-from sales.clients import Source
+from sales.clients import AnySource
 from sales.errors import AlreadyUndone, NotYours, TooLate
-from storage import rollups
+from storage import rollups, vocabulary
 from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound
@@ -27,7 +27,7 @@ class Clientless:
     author_chat: int
     author_language: str
     fact: Fact
-    source: Source | None
+    source: AnySource | None
     note: str
     happened_at: datetime
     day: str
@@ -106,7 +106,7 @@ _JUDGE = (
 )
 
 
-def record(book: Book, fact: Fact, origin: Origin, source: Source | None = None) -> tuple[int, bool]:
+def record(book: Book, fact: Fact, origin: Origin, source: AnySource | None = None) -> tuple[int, bool]:
     """Its number, and whether it was recorded just now: a second tap in the same message is the same wish."""
     already = book.value(_SAME_ORIGIN, chat=origin.chat_id, message=origin.message_id)
     if already is not None:
@@ -167,12 +167,12 @@ def find(book: Book, number: int) -> Clientless:
     row = book.first(_ONE, number=number)
     if row is None:
         raise NotFound
-    return _as_clientless(row)
+    return _as_clientless(book, row)
 
 
 def last_of_mine_today(book: Book) -> Clientless | None:
     row = book.first(_LAST_OF_MINE, author=book.me.id, today=book.today.isoformat())
-    return None if row is None else _as_clientless(row)
+    return None if row is None else _as_clientless(book, row)
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def not_enquiries(book: Book, first: date, last: date) -> NotEnquiries:
     )
 
 
-def _as_clientless(row: Any) -> Clientless:
+def _as_clientless(book: Book, row: Any) -> Clientless:
     number, author, name, chat, language, fact, source, note, happened, day, undone, sampled, doubted = row
     happened_at = instant(happened)
     assert happened_at is not None
@@ -206,7 +206,7 @@ def _as_clientless(row: Any) -> Clientless:
         author_chat=chat,
         author_language=language,
         fact=Fact(fact),
-        source=Source(source) if source else None,
+        source=vocabulary.source(book, source) if source else None,
         note=note,
         happened_at=happened_at,
         day=day,

@@ -12,10 +12,10 @@ from sqlalchemy import (
     update,
 )
 
-from sales.clients import Client, Introduction, Reach, Source, search_keys
+from sales.clients import Client, Introduction, Reach, search_keys
 from sales.contacts import Outcome
 from sales.recontact import AFTER_MEETING_A_NEW_CLIENT, Promise
-from storage import recontacts, rollups
+from storage import recontacts, rollups, vocabulary
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Lead
@@ -160,7 +160,7 @@ def find(book: Book, client_id: int) -> Client:
         company=row.company,
         email=row.email,
         telegram=row.telegram,
-        source=Source(row.source) if row.source else None,
+        source=vocabulary.source(book, row.source) if row.source else None,
         reach=Reach(row.reach),
         responsible=row.responsible_id,
         responsible_name=row.responsible_name,
@@ -219,7 +219,7 @@ def _as_lead(book: Book, client_id: int) -> Lead:
     row = book.first(_AS_LEAD, client=client_id)
     if row is None:
         raise NotFound
-    source = Source(row.source) if row.source else None
+    source = vocabulary.source(book, row.source) if row.source else None
     return Lead(row.met_day, row.created_by, source, Reach(row.reach))
 
 

@@ -14,12 +14,12 @@ from sales.errors import (
     ReasonMissing,
     TooLate,
 )
-from sales.losses import Reason
-from storage import deals, notes, reasons, recommendations, recontacts, rollups, standing, stops
+from sales.vocabulary import Own
+from storage import deals, notes, reasons, recommendations, recontacts, rollups, standing, stops, vocabulary
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Counted
-from storage.schema import contacts, loss_reasons, reviews
+from storage.schema import contacts, loss_reasons, reviews, second_reasons
 from storage.sql import TEAM, adding_to_team
 
 
@@ -85,7 +85,7 @@ _STATED = (
         contacts.c.saving_id,
         contacts.c.again,
         contacts.c.regained,
-        loss_reasons.c.code,
+        *reasons.NAMED,
     )
     .outerjoin(reviews, reviews.c.contact_id == contacts.c.id)
     # The head's verdict counts, where there is one.
@@ -96,12 +96,24 @@ _UNDO = update(contacts).where(_one).values(undone_at=bindparam("at"), deal_id=N
 _FORGET_VERDICT = delete(reviews).where(
     reviews.c.team_id == TEAM, reviews.c.contact_id == bindparam("contact")
 )
+# What was told beside the main reason stays with the corrected contact, unless it is now the main one.
+_TAKE_SECOND = (
+    update(second_reasons)
+    .where(
+        second_reasons.c.team_id == TEAM,
+        second_reasons.c.contact_id == bindparam("former"),
+        second_reasons.c.reason_id != bindparam("main"),
+    )
+    .values(contact_id=bindparam("contact"))
+)
 _SAVED = update(contacts).where(_one).values(saving_id=bindparam("note"))
 
 
 def record(book: Book, draft: Draft, origin: Origin) -> int:
     """Keep a contact and all that follows from it: the promise, the deal, the client's row, the roll-up."""
     _check(book, draft)
+    if isinstance(draft.channel, Own):
+        vocabulary.channel(book, draft.channel.value)
     said = _said(book, draft)
     assert draft.outcome is not None
     assert draft.promise is not None
@@ -133,6 +145,8 @@ def record(book: Book, draft: Draft, origin: Origin) -> int:
     )
     if draft.fixes is not None:
         recommendations.move(book, draft.fixes, contact)
+        if lost:
+            book.run(_TAKE_SECOND, former=draft.fixes, contact=contact, main=draft.reason)
     rollups.count(book, Counted(said.day, said.author, draft.outcome, reason, draft.amount or 0))
     standing.follow(book, draft.client)
     return contact
@@ -190,9 +204,8 @@ def _undo(book: Book, contact: int) -> int:
 
 
 def _counted(row: Any) -> Counted:
-    reason = Reason(row.code) if row.code else None
     marks = bool(row.again), bool(row.regained)
-    return Counted(row.day, row.author_id, Outcome(row.outcome), reason, row.amount or 0, *marks)
+    return Counted(row.day, row.author_id, Outcome(row.outcome), reasons.maybe(row), row.amount or 0, *marks)
 
 
 def change_reason(book: Book, contact: int, reason_id: int) -> None:
@@ -203,7 +216,7 @@ def change_reason(book: Book, contact: int, reason_id: int) -> None:
     reason = reasons.which(book, reason_id)
     standing.hold(book, _refusal(book, contact).client_id)
     counted = _counted(_refusal(book, contact))  # as it is now that nobody else can change it
-    if counted.reason is not reason:
+    if counted.reason != reason:
         rollups.uncount(book, counted)
         rollups.count(book, replace(counted, reason=reason))
 

@@ -1,20 +1,21 @@
 """What a report is made of, summed from the roll-ups: a period costs the same however many contacts it holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Table, bindparam, func, select
 
-from sales.clients import Reach, Source
+from sales.clients import AnySource, Reach
 from sales.contacts import Outcome
 from sales.figures import REACHED_DAYS, Tally, Week, together
 from sales.hours import week_of
 from sales.leads import Leads, all_leads, spent_within
-from sales.losses import Reason
+from sales.losses import AnyReason
 from sales.shares import Share
+from storage import reasons, vocabulary
 from storage.book import Book
 from storage.rollups import COUNTED
 from storage.schema import daily, leads, spend, touched, trend, weekly
@@ -61,8 +62,9 @@ def by_member(book: Book, first: date, last: date) -> dict[int, Tally]:
     for statement, begin, end in _pieces(first, last):
         rows += book.all(statement, first=begin.isoformat(), last=end.isoformat())
     rows.sort(key=lambda row: row[0])
+    named = reasons.every(book)
     return {
-        member: tally(row[1:] for row in of_member)
+        member: tally((row[1:] for row in of_member), named)
         for member, of_member in groupby(rows, key=lambda row: row[0])
     }
 
@@ -95,7 +97,7 @@ def weeks(book: Book, monday: date, count: int, member: int | None = None) -> li
         book.all(_BY_WEEK, **within) if member is None else book.all(_BY_WEEK_OF_ONE, member=member, **within)
     )
     found = {
-        start: tally((row[1], "", *row[2:]) for row in of_week)
+        start: tally(((row[1], "", *row[2:]) for row in of_week), {})
         for start, of_week in groupby(rows, key=lambda row: row[0])
     }
     return [Week(each, found.get(each.isoformat(), Tally())) for each in mondays]
@@ -103,9 +105,10 @@ def weeks(book: Book, monday: date, count: int, member: int | None = None) -> li
 
 def leads_by_member(book: Book, first: date, last: date) -> dict[int, Leads]:
     """New leads of a period by who met them, or missed them."""
-    found: dict[int, dict[tuple[Source | None, Reach | None], int]] = defaultdict(dict)
+    found: dict[int, dict[tuple[AnySource | None, Reach | None], int]] = defaultdict(dict)
+    named = vocabulary.every_source(book)
     for member, source, reach, number in book.all(_LEADS, first=first.isoformat(), last=last.isoformat()):
-        key = Source(source) if source else None, Reach(reach) if reach else None
+        key = named[source] if source else None, Reach(reach) if reach else None
         found[member][key] = int(number)
     return {member: Leads(counts) for member, counts in found.items()}
 
@@ -116,11 +119,12 @@ def new_leads(book: Book, first: date, last: date, member: int | None = None) ->
     return all_leads(found.values()) if member is None else found.get(member, Leads())
 
 
-def spent(book: Book, first: date, last: date) -> dict[Source, int]:
+def spent(book: Book, first: date, last: date) -> dict[AnySource, int]:
     """What the sources cost in a period, where it is known."""
-    months: dict[Source, dict[str, int]] = defaultdict(dict)
+    named = vocabulary.every_source(book)
+    months: dict[AnySource, dict[str, int]] = defaultdict(dict)
     for source, month, amount in book.all(_SPEND, first=first.isoformat()[:7], last=last.isoformat()[:7]):
-        months[Source(source)][month] = amount
+        months[named[source]][month] = amount
     return {source: spent_within(amounts, first, last) for source, amounts in months.items()}
 
 
@@ -130,14 +134,14 @@ def base_reached(book: Book, days: int = REACHED_DAYS) -> Share:
     return Share(int(book.value(_REACHED, since=since.isoformat())), int(book.value(_BASE)))
 
 
-def tally(rows: Iterable[Any]) -> Tally:
-    """Rows of outcome, reason and what is counted, as one."""
+def tally(rows: Iterable[Any], named: Mapping[str, AnyReason]) -> Tally:
+    """Rows of outcome, reason and what is counted, as one; `named` has the reasons by code."""
     outcomes: dict[Outcome, int] = defaultdict(int)
-    losses: dict[Reason, int] = defaultdict(int)
+    losses: dict[AnyReason, int] = defaultdict(int)
     sums = [0] * (len(COUNTED) - 1)
     for outcome, reason, number, *money in rows:
         outcomes[Outcome(outcome)] += int(number)
         if reason:
-            losses[Reason(reason)] += int(number)
+            losses[named[reason]] += int(number)
         sums = [so_far + int(one) for so_far, one in zip(sums, money, strict=True)]
     return Tally(dict(outcomes), dict(losses), *sums)

@@ -6,13 +6,15 @@ from typing import Any
 
 from sqlalchemy import BigInteger, and_, bindparam, func, or_, select
 
-from sales.contacts import Channel, Direction, Outcome
+from sales.contacts import AnyChannel, Channel, Direction, Outcome
 from sales.deals import Kind
-from sales.losses import Reason
+from sales.losses import AnyReason
 from sales.tries import falls_asleep
+from sales.vocabulary import List, Own
+from storage import reasons
 from storage.book import Book
 from storage.errors import NotFound
-from storage.schema import contacts, loss_reasons, members, people
+from storage.schema import contacts, loss_reasons, members, people, second_reasons, terms
 from storage.schema import deals as deal_rows
 from storage.schema import notes as note_rows
 from storage.schema import recontacts as recontact_rows
@@ -31,11 +33,12 @@ class Recorded:
     author: int
     author_name: str
     outcome: Outcome
-    channel: Channel
+    channel: AnyChannel
     direction: Direction
     amount: int | None
     kind: Kind | None
-    reason: Reason | None
+    reason: AnyReason | None
+    second: AnyReason | None  # what else stood in the way
     words: str | None
     saving: str | None
     happened_at: datetime
@@ -47,6 +50,7 @@ class Recorded:
 
 
 _answered = contacts.alias("answered")
+_second = loss_reasons.alias("second")
 _words, _saving = note_rows.alias("words"), note_rows.alias("saving")
 _RECORDED = (
     select(
@@ -59,7 +63,11 @@ _RECORDED = (
         contacts.c.direction,
         contacts.c.amount,
         deal_rows.c.kind,
-        loss_reasons.c.code,
+        *reasons.NAMED,
+        _second.c.code.label("second_code"),
+        _second.c.group.label("second_group"),
+        _second.c.name.label("second_name"),
+        terms.c.name.label("channel_name"),
         _words.c.text.label("words"),
         _saving.c.text.label("saving"),
         contacts.c.happened_at,
@@ -73,6 +81,14 @@ _RECORDED = (
     .join(people, people.c.id == members.c.person_id)
     .join(recontact_rows, recontact_rows.c.id == contacts.c.recontact_id)
     .outerjoin(loss_reasons, loss_reasons.c.id == contacts.c.reason_id)
+    .outerjoin(second_reasons, second_reasons.c.contact_id == contacts.c.id)
+    .outerjoin(_second, _second.c.id == second_reasons.c.reason_id)
+    .outerjoin(
+        terms,
+        and_(
+            terms.c.team_id == TEAM, terms.c.list == List.CHANNELS.value, terms.c.code == contacts.c.channel
+        ),
+    )
     .outerjoin(deal_rows, deal_rows.c.id == contacts.c.deal_id)
     .outerjoin(_words, _words.c.id == contacts.c.words_id)
     .outerjoin(_saving, _saving.c.id == contacts.c.saving_id)
@@ -171,28 +187,33 @@ def sold_on(book: Book, client_id: int) -> date | None:
 
 
 def _as_recorded(row: Any) -> Recorded:
-    (contact, client, author, author_name, outcome, channel, direction, amount, kind, code) = row[:10]
-    words, saving, happened_at, day, due_at, timed, promise, undone_at = row[10:]
-    happened, due = instant(happened_at), instant(due_at)
+    happened, due = instant(row.happened_at), instant(row.due_at)
     assert happened is not None
     assert due is not None
     return Recorded(
-        id=contact,
-        client_id=client,
-        author=author,
-        author_name=author_name,
-        outcome=Outcome(outcome),
-        channel=Channel(channel),
-        direction=Direction(direction),
-        amount=amount,
-        kind=Kind(kind) if kind else None,
-        reason=Reason(code) if code else None,
-        words=words,
-        saving=saving,
+        id=row.id,
+        client_id=row.client_id,
+        author=row.author_id,
+        author_name=row.author_name,
+        outcome=Outcome(row.outcome),
+        channel=Own(row.channel, row.channel_name) if row.channel_name else Channel(row.channel),
+        direction=Direction(row.direction),
+        amount=row.amount,
+        kind=Kind(row.kind) if row.kind else None,
+        reason=reasons.maybe(row),
+        second=_second_of(row),
+        words=row.words,
+        saving=row.saving,
         happened_at=happened,
-        day=day,
+        day=row.day,
         due_at=due,
-        timed=bool(timed),
-        undone=undone_at is not None,
-        dropped=promise == "cancelled",
+        timed=bool(row.timed),
+        undone=row.undone_at is not None,
+        dropped=row.state == "cancelled",
     )
+
+
+def _second_of(row: Any) -> AnyReason | None:
+    if row.second_code is None:
+        return None
+    return reasons.as_reason(row.second_code, row.second_group, row.second_name)

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, func, select
 from sales.digest import Pick, price_of_missed, three_deals
 from sales.figures import Tally
 from sales.leads import Leads
-from sales.losses import Reason
-from storage import agenda, clients, figures, history, label_tries, reviews, stops, tasks
+from sales.losses import AnyReason
+from storage import agenda, clients, figures, history, label_tries, reasons, reviews, stops, tasks
 from storage.agenda import Overdue
 from storage.book import Book
 from storage.clients import Line
@@ -33,7 +33,7 @@ class Refusal:
     name: str
     company: str
     author: str
-    reason: Reason
+    reason: AnyReason
     saving: str | None  # what could have kept them
 
 
@@ -79,7 +79,7 @@ _REFUSALS = (
         client_rows.c.name,
         client_rows.c.company,
         people.c.name.label("author"),
-        loss_reasons.c.code,
+        *reasons.NAMED,
         note_rows.c.text,
     )
     .join(client_rows, client_rows.c.id == contacts.c.client_id)
@@ -136,8 +136,8 @@ def gather(book: Book) -> Meeting:
 def _refusals(book: Book, first: date, last: date) -> list[Refusal]:
     rows = book.all(_REFUSALS, first=first.isoformat(), last=last.isoformat())
     return [
-        Refusal(contact, name, company, author, Reason(code), saving)
-        for contact, name, company, author, code, saving in rows
+        Refusal(contact, name, company, author, reasons.as_reason(*reason), saving)
+        for contact, name, company, author, *reason, saving in rows
     ]
 
 

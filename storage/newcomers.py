@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, or_, select
 
-from sales.clients import Reach, Source
+from sales.clients import Reach
 from sales.errors import TooLate
-from storage import rollups
+from storage import rollups, vocabulary
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Lead
@@ -83,7 +83,7 @@ def take_back(book: Book, client: int) -> None:
         raise NotFound
     if not is_untouched(book, client):
         raise TooLate
-    source = Source(row.source) if row.source else None
+    source = vocabulary.source(book, row.source) if row.source else None
     rollups.unmeet(book, Lead(row.met_day, row.created_by, source, Reach(row.reach)))
     for statement in _FORGET:
         book.run(statement, client=client)

@@ -7,9 +7,9 @@ from sqlalchemy import and_, bindparam, case, func, select
 
 from sales.contacts import Outcome
 from sales.hours import start_of_day
-from sales.losses import Reason
+from sales.losses import AnyReason
 from sales.next_calls import Call, Candidate, next_five
-from storage import dormant
+from storage import dormant, reasons
 from storage.agenda import end_of_today
 from storage.book import Book
 from storage.schema import clients, contacts, loss_reasons, phones, recontacts, reviews
@@ -26,7 +26,7 @@ class Next:
     name: str
     company: str
     phone: str
-    reason: Reason | None  # why they refused, if that was the last word
+    reason: AnyReason | None  # why they refused, if that was the last word
 
 
 _known = (clients.c.id, clients.c.last_outcome)
@@ -53,7 +53,7 @@ _WHO = select(
     .label("phone"),
 ).where(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
 _REASON = (
-    select(loss_reasons.c.code)
+    select(*reasons.NAMED)
     .select_from(contacts)
     .outerjoin(reviews, reviews.c.contact_id == contacts.c.id)
     .join(loss_reasons, loss_reasons.c.id == func.coalesce(reviews.c.reason_id, contacts.c.reason_id))
@@ -88,5 +88,5 @@ def _as_next(book: Book, call: Call) -> Next:
     who = book.first(_WHO, client=call.candidate.client)
     assert who is not None
     lost = call.candidate.last_outcome is Outcome.LOST
-    code = book.value(_REASON, client=call.candidate.client) if lost else None
-    return Next(call, who.name, who.company, who.phone or "", Reason(code) if code else None)
+    row = book.first(_REASON, client=call.candidate.client) if lost else None
+    return Next(call, who.name, who.company, who.phone or "", row and reasons.as_reason(*row))

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, exists, func,
 from sales.clients import Reach, Source
 from sales.contacts import Outcome
 from sales.figures import REACHED_DAYS, Figure
-from sales.losses import OBSTACLES
+from sales.losses import Group
 from sales.periods import Period
 from storage.book import Book
 from storage.schema import clients, contacts, loss_reasons, reviews, stops
@@ -38,9 +38,7 @@ _OF_CONTACTS: dict[Figure, ColumnElement[bool]] = {
     Figure.SALES: _outcome == "won",
     Figure.CONVERSION: or_(_outcome == "won", _outcome == "lost"),
     Figure.REFUSALS: _outcome == "lost",
-    Figure.ERRORS: and_(
-        _outcome == "lost", *(loss_reasons.c.code != each.value for each in sorted(OBSTACLES))
-    ),
+    Figure.ERRORS: and_(_outcome == "lost", loss_reasons.c.group == Group.ERROR.value),
     Figure.REPEAT: and_(_outcome == "won", contacts.c.again == 1),
     Figure.REGAINED: and_(_outcome == "won", contacts.c.regained == 1),
     Figure.STOPS: exists().where(

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from sales.digest import Loss, Sale
-from sales.losses import Reason, group_of
+from sales.losses import AnyReason, Group
 from storage import clients as base
 from storage import contacts as recording
-from storage import history, tasks
+from storage import history, reasons, tasks
 from storage.book import Book
 from storage.clients import Line
 from storage.errors import NotFound
@@ -29,7 +29,7 @@ MOST_EARLIER = 3
 class Verdict:
     """What the head found; the manager's own words stay in the contact."""
 
-    reason: Reason
+    reason: AnyReason
     text: str
     reviewer: str
 
@@ -73,7 +73,7 @@ _TOUCHES = (
 )
 _LOSSES = (
     select(
-        contacts.c.id, contacts.c.day, loss_reasons.c.code, clients.c.worth, _TOUCHES, contacts.c.saving_id
+        contacts.c.id, contacts.c.day, loss_reasons.c.group, clients.c.worth, _TOUCHES, contacts.c.saving_id
     )
     .join(clients, clients.c.id == contacts.c.client_id)
     .join(loss_reasons, loss_reasons.c.id == contacts.c.reason_id)
@@ -100,7 +100,7 @@ _LOST = select(contacts.c.reason_id).where(
     contacts.c.undone_at.is_(None),
 )
 _VERDICT = (
-    select(loss_reasons.c.code, reviews.c.text, people.c.name)
+    select(*reasons.NAMED, reviews.c.text, people.c.name.label("reviewer"))
     .join(loss_reasons, loss_reasons.c.id == reviews.c.reason_id)
     .join(members, members.c.id == reviews.c.reviewer_id)
     .join(people, people.c.id == members.c.person_id)
@@ -143,7 +143,7 @@ def best_sale(book: Book, first: date, last: date) -> list[Sale]:
 
 def verdict(book: Book, contact: int) -> Verdict | None:
     row = book.first(_VERDICT, contact=contact)
-    return None if row is None else Verdict(Reason(row.code), row.text, row.name)
+    return None if row is None else Verdict(reasons.as_reason(*row[:3]), row.text, row.reviewer)
 
 
 def open_deal(book: Book, contact: int) -> Deal:
@@ -181,5 +181,5 @@ def judge(book: Book, contact: int, *, reason: int | None = None, text: str | No
 
 
 def _as_loss(row: Any, first: str) -> Loss:
-    contact, day, code, worth, touches, saving = row
-    return Loss(contact, group_of(Reason(code)), day >= first, worth, touches, saving is not None)
+    contact, day, group, worth, touches, saving = row
+    return Loss(contact, Group(group), day >= first, worth, touches, saving is not None)

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, delete
 
-from sales.clients import Reach, Source
+from sales.clients import AnySource, Reach
 from sales.contacts import Outcome
 from sales.hours import week_of
-from sales.losses import Reason
+from sales.losses import AnyReason
 from storage.book import Book
 from storage.schema import daily, leads, touched, trend, weekly
 from storage.sql import TEAM, adding_to_team
@@ -24,7 +24,7 @@ class Counted:
     day: str
     member: int
     outcome: Outcome
-    reason: Reason | None = None
+    reason: AnyReason | None = None
     amount: int = 0
     again: bool = False
     regained: bool = False
@@ -36,7 +36,7 @@ class Lead:
 
     day: str
     member: int
-    source: Source | None
+    source: AnySource | None
     reach: Reach | None
 
 

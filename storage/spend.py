@@ -2,7 +2,8 @@
 
 from sqlalchemy import bindparam, delete, select
 
-from sales.clients import Source
+from sales.clients import AnySource
+from storage import vocabulary
 from storage.book import Book
 from storage.schema import spend
 from storage.sql import TEAM, adding_to_team
@@ -18,12 +19,13 @@ _SET = _ADDED.on_conflict_do_update(
 _REMOVE = delete(spend).where(*_one)
 
 
-def of_month(book: Book, month: str) -> dict[Source, int]:
+def of_month(book: Book, month: str) -> dict[AnySource, int]:
     """In minor units; `month` as 2026-11."""
-    return {Source(row.source): row.amount for row in book.all(_OF_MONTH, in_month=month)}
+    named = vocabulary.every_source(book)
+    return {named[row.source]: row.amount for row in book.all(_OF_MONTH, in_month=month)}
 
 
-def set_amount(book: Book, source: Source, month: str, amount: int) -> None:
+def set_amount(book: Book, source: AnySource, month: str, amount: int) -> None:
     """Nothing spent is no row."""
     if amount:
         book.run(_SET, source=source.value, month=month, amount=amount)

@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from sales.contacts import Outcome
 from sales.errors import NotAnObstacle, NotYours, Overtaken
-from sales.losses import Group, Reason, group_of
+from sales.losses import Group
 from sales.stops import Criterion, Observed, State
 from storage import criteria, recontacts, standing
 from storage.book import Book
@@ -48,7 +48,7 @@ _REFUSAL = (
         contacts.c.outcome,
         contacts.c.undone_at,
         contacts.c.recontact_id,
-        loss_reasons.c.code,
+        loss_reasons.c.group,
     )
     .outerjoin(reviews, reviews.c.contact_id == contacts.c.id)
     # The head's verdict counts, where there is one.
@@ -147,7 +147,7 @@ def _ground(book: Book, contact: int) -> Any:
         raise NotFound
     if row.author_id != book.me.id and not book.me.leads:
         raise NotYours
-    if group_of(Reason(row.code)) is not Group.OBSTACLE:
+    if Group(row.group) is not Group.OBSTACLE:
         raise NotAnObstacle
     newest = standing.last(book, row.client_id)
     if newest is None or newest.id != contact:

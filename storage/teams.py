@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, select, update
 
-from sales.losses import Reason
 from sales.people import Member, Person, Role, Team
-from storage import summaries
+from storage import summaries, vocabulary
 from storage.book import Book
 from storage.errors import NotFound
 from storage.people import work_in
-from storage.schema import contacts, invitations, loss_reasons, members, people, teams
+from storage.schema import contacts, invitations, members, people, teams
 from storage.sql import TEAM, adding, adding_to_team, seconds
 from storage.team_row import COLUMNS, team_of
 from storage.tx import Tx
@@ -21,7 +20,6 @@ from storage.tx import Tx
 TOKEN_BYTES = 16  # 128 random bits
 
 _ADD_TEAM = adding(teams, "name", "zone", "currency", "created_at").returning(teams.c.id)
-_ADD_REASON = adding_to_team(loss_reasons, "code")
 _ADD_MEMBER = (
     adding_to_team(members, "person_id", "role", "joined_at")
     .on_conflict_do_nothing(index_elements=["team_id", "person_id"])
@@ -98,9 +96,9 @@ class Invitation:
 
 
 def found(tx: Tx, owner: Person, name: str, zone: str, currency: str, now: datetime) -> tuple[Team, Member]:
-    """A new team with its catalogue of reasons, its founder the owner."""
+    """A new team with the built-in words to pick from, its founder the owner."""
     team_id = tx.value(_ADD_TEAM, name=name, zone=zone, currency=currency, created_at=seconds(now))
-    tx.many(_ADD_REASON, [{"team": team_id, "code": reason.value} for reason in Reason])
+    vocabulary.furnish(tx, team_id)
     member_id = tx.value(
         _ADD_MEMBER, team=team_id, person_id=owner.id, role=Role.OWNER.value, joined_at=seconds(now)
     )

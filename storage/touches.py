@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
-from sales.contacts import Channel
 from sales.effort import hours_spent
 from storage.book import Book
 from storage.errors import NotFound
@@ -44,7 +43,7 @@ def cost(book: Book, client: int) -> Cost:
     if money is None:
         raise NotFound
     rows = book.all(_TOUCHES, client=client)
-    answered = {Channel(channel): count for channel, count, _silent in rows}
+    answered = {channel: count for channel, count, _silent in rows}
     unanswered = sum(silent for _channel, _count, silent in rows)
     touches = sum(answered.values()) + unanswered
     return Cost(touches, hours_spent(answered, unanswered), money.revenue, money.worth)

@@ -23,6 +23,8 @@ def card(found: Card, currency: str, at: At) -> str:
 
 def _card(found: Card, currency: str, at: At, quoted: int) -> str:
     lines = [*_who(found.client, at), *chain(found.by, found.whom)]
+    if found.tags:
+        lines.append("🏷 " + ", ".join(map(words.told, found.tags)))
     if found.tries:
         lines.append(asleep(found.tries))
     lines += ["", *_history(found, currency, at, quoted)]
@@ -35,7 +37,7 @@ def _who(client: Client, at: At) -> list[str]:
     now, zone = at
     lines = [f"👤 <b>{safe(client_line(client.name, client.company))}</b>", *_ways(client)]
     if client.source is not None:
-        lines.append(_("Source: {source}").format(source=lower_first(words.name(client.source))))
+        lines.append(_("Source: {source}").format(source=lower_first(words.told(client.source))))
     lines.append(_("Responsible: {name}").format(name=safe(client.responsible_name)))
     if client.stopped_at is not None:
         lines.append(given_up_on(client.stopped_at, at))

@@ -83,7 +83,7 @@ def _week_told(week: Week) -> str:
 
 def pareto_told(tally: Tally) -> str:
     named = [
-        f"{lower_first(words.name(bar.reason))} {bar.count} ({share(bar.count, tally.lost)})"
+        f"{lower_first(words.told(bar.reason))} {bar.count} ({share(bar.count, tally.lost)})"
         for bar in tally.pareto()[:MOST_TOLD]
     ]
     groups = ", ".join(

@@ -28,7 +28,7 @@ def ask_fact() -> str:
 
 def recorded(kept: Clientless, *more: str) -> str:
     title = _("↩️ <b>Taken back</b>") if kept.undone else _("✅ <b>Recorded</b>")
-    source = f", {lower_first(words.name(kept.source))}" if kept.source else ""
+    source = f", {lower_first(words.told(kept.source))}" if kept.source else ""
     lines = [title, f"{words.name(kept.fact)}{source}"]
     if kept.note:
         lines.append(in_quotes(safe(short(kept.note, NOTE))))

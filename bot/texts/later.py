@@ -28,7 +28,7 @@ def contact_button(kept: Recorded, currency: str, today: date) -> str:
     if kept.outcome is Outcome.WON and kept.amount:
         told += f": {money(kept.amount, currency)}"
     if kept.reason is not None:
-        told += f": {words.name(kept.reason)}"
+        told += f": {words.told(kept.reason)}"
     return f"{dated(date.fromisoformat(kept.day), today)} · {told}"
 
 

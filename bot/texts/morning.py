@@ -143,7 +143,7 @@ def _refused(found: Meeting, room: Room) -> list[str]:
 def _refusal(refusal: Refusal, room: Room) -> str:
     group = group_of(refusal.reason)
     who = safe(short(client_line(refusal.name, refusal.company), 60))
-    why = f"{lower_first(words.name(refusal.reason))} ({words.name(group)})"
+    why = f"{lower_first(words.told(refusal.reason))} ({words.name(group)})"
     saving = safe(short(refusal.saving, room.quoted)) if refusal.saving else _("what could have kept them?")
     author = safe(short(refusal.author, NAME))
     return f"{words.GROUP_SIGNS[group]} <b>{who}</b> – {why}, {author}\n      💡 {saving}"

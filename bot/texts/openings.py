@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from bot.i18n import N_, _
 from sales.contacts import Outcome
-from sales.losses import Reason
+from sales.losses import AnyReason, Reason
 from sales.next_calls import Call, Why
 
-AFTER_REFUSAL: Mapping[Reason, str] = {
+AFTER_REFUSAL: Mapping[str, str] = {
     Reason.NO_MONEY: N_("You said there was no budget then. What has changed? We can also start small."),
     Reason.NO_NEED: N_("You did not need it then. What has changed since?"),
     Reason.INCUMBENT_SUPPLIER: N_("How are you getting on with your supplier? What should work better?"),
@@ -32,8 +32,8 @@ AFTER: Mapping[Outcome | None, str] = {
 AFTER_SILENCE = N_("We have not talked for a while. What is new, and how can we help?")
 
 
-def opening(call: Call, reason: Reason | None) -> str:
+def opening(call: Call, reason: AnyReason | None) -> str:
     outcome = call.candidate.last_outcome
     if outcome is Outcome.LOST:
-        return _(AFTER_REFUSAL[reason] if reason else AFTER_SILENCE)
+        return _(AFTER_REFUSAL.get(reason, AFTER_SILENCE) if reason else AFTER_SILENCE)
     return _(AFTER_SILENCE) if call.why is Why.DORMANT else _(AFTER[outcome])

@@ -98,7 +98,7 @@ def _last_word(outcome: Outcome | None, one: Next) -> str:
     told = lower_first(words.name(outcome).partition(" ")[2])
     if one.reason is None:
         return told
-    return f"{told}: {lower_first(words.name(one.reason))}"
+    return f"{told}: {lower_first(words.told(one.reason))}"
 
 
 def _actions(actions: Sequence[Action], today: date, room: Room) -> list[str]:

@@ -19,7 +19,7 @@ from bot.texts.format import (
     short,
 )
 from sales.contacts import Draft, Outcome
-from sales.losses import Reason, group_of
+from sales.losses import AnyReason, group_of
 from sales.stops import State
 from sales.tries import falls_asleep
 from storage.clients import Line
@@ -34,7 +34,7 @@ def nobody_yet() -> str:
     return _("<b>Who was it?</b>\nThe base is empty: your first client is one tap away.")
 
 
-def heading(client: Line, draft: Draft, currency: str, reason: Reason | None) -> str:
+def heading(client: Line, draft: Draft, currency: str, reason: AnyReason | None) -> str:
     """What is known so far, above the question."""
     lines = [f"<b>{safe(client_line(client.name, client.company))}</b>"]
     if draft.outcome is not None:
@@ -42,12 +42,12 @@ def heading(client: Line, draft: Draft, currency: str, reason: Reason | None) ->
     return "\n".join(lines)
 
 
-def ending(outcome: Outcome, amount: int | None, currency: str, reason: Reason | None) -> str:
+def ending(outcome: Outcome, amount: int | None, currency: str, reason: AnyReason | None) -> str:
     told = words.name(outcome)
     if amount:
         told += f": <b>{money(amount, currency)}</b>"
     if reason is not None:
-        told += f": <b>{lower_first(words.name(reason))}</b> ({words.name(group_of(reason))})"
+        told += f": <b>{lower_first(words.told(reason))}</b> ({words.name(group_of(reason))})"
     return told
 
 
@@ -92,6 +92,11 @@ def when_back(outcome: Outcome, tried: tuple[int, int] | None = None) -> str:
         asleep = falls_asleep(*tried)
         question = try_number(*tried) + "\n" + (when_to_wake() if asleep else question)
     return question + "\n" + _("Or type a date: <i>in March</i>, <i>10.12 at 15:00</i>, <i>in two weeks</i>.")
+
+
+def what_helped(words: str) -> str:
+    """What the head has written of the reason just picked."""
+    return _("💡 What helps: {words}").format(words=safe(words)) + "\n\n" if words else ""
 
 
 def touch_after_sale() -> str:
@@ -169,6 +174,8 @@ def _saved(kept: Recorded, client: Line, currency: str, day: str, quoted: int) -
     lines = [f"{title}, {words.touch(kept.channel, kept.direction)}", who, contact_line(kept, currency)]
     if day:
         lines.insert(1, f"<i>{day} · {safe(kept.author_name)}</i>")
+    if kept.second is not None:
+        lines.append(_("And also: {reason}").format(reason=lower_first(words.told(kept.second))))
     if kept.words:
         lines.append(_("Client's words: “{words}”").format(words=safe(short(kept.words, quoted))))
     if kept.saving:

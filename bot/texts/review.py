@@ -11,7 +11,7 @@ from bot.texts.record import contact_line, lower_first
 from bot.texts.room import Room, in_quotes, listed
 from sales.contacts import Outcome
 from sales.digest import Lesson
-from sales.losses import Reason, group_of
+from sales.losses import AnyReason, group_of
 from storage.meeting import Discussed
 from storage.reviews import MOST_COUNTED, Deal
 
@@ -40,7 +40,7 @@ def _discussed(deal: Discussed, currency: str) -> str:
     if kept.outcome is Outcome.WON:
         ended = money(kept.amount or 0, currency)
     else:
-        ended = lower_first(words.name(kept.reason)) if kept.reason else ""
+        ended = lower_first(words.told(kept.reason)) if kept.reason else ""
     return f"{_(LESSONS[deal.pick.lesson])}: <b>{who}</b> – {ended}, {safe(short(kept.author_name, NAME))}"
 
 
@@ -93,15 +93,15 @@ def _verdict(deal: Deal, _currency: str, _at: tuple[datetime, ZoneInfo], quoted:
     if verdict is None:
         return []
     lines = [_("<b>Verdict</b> · {name}").format(name=safe(short(verdict.reviewer, NAME)))]
-    if verdict.reason is deal.kept.reason:
+    if verdict.reason == deal.kept.reason:
         lines.append(_("✅ The reason is right."))
     else:
         lines.append(_("✏️ Another reason: {reason}").format(reason=reason_and_group(verdict.reason)))
     return [*lines, in_quotes(safe(short(verdict.text, quoted)))] if verdict.text else lines
 
 
-def reason_and_group(reason: Reason) -> str:
-    return f"<b>{lower_first(words.name(reason))}</b> ({words.name(group_of(reason))})"
+def reason_and_group(reason: AnyReason) -> str:
+    return f"<b>{lower_first(words.told(reason))}</b> ({words.name(group_of(reason))})"
 
 
 def _actions(deal: Deal, _currency: str, at: tuple[datetime, ZoneInfo], quoted: int) -> list[str]:

@@ -4,7 +4,7 @@ from bot.i18n import _
 from bot.texts import words
 from bot.texts.format import money
 from bot.texts.week import period
-from sales.clients import Source
+from sales.clients import AnySource
 from sales.periods import Period
 
 
@@ -17,7 +17,7 @@ def of_month(month: Period, total: int, currency: str) -> str:
     return "\n".join(lines)
 
 
-def ask(source: Source, month: Period) -> str:
+def ask(source: AnySource, month: Period) -> str:
     return _("{source}, {month}: how much was spent? Write a sum, or 0 to remove it.").format(
-        source=words.name(source), month=period(month)
+        source=words.told(source), month=period(month)
     )

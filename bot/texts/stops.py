@@ -226,7 +226,7 @@ def given_up_on(stopped: datetime, at: At) -> str:
 def welcome_back(stopped: datetime, kept: Recorded | None, at: At) -> str:
     now, zone = at
     day = dated(stopped.astimezone(zone).date(), now.astimezone(zone).date())
-    why = f" ({lower_first(words.name(kept.reason))})" if kept is not None and kept.reason else ""
+    why = f" ({lower_first(words.told(kept.reason))})" if kept is not None and kept.reason else ""
     return _("🎉 They are back! Given up {day}{why}; with this contact they are with us again.").format(
         day=day, why=why
     )

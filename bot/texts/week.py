@@ -191,7 +191,7 @@ def _refusals(tally: Tally, room: Room) -> list[str]:
         lines.append(f"{sign} {words.name(group)}: {number} ({share(number, tally.lost)})")
     lines += listed(
         tally.by_frequency(),
-        lambda one: f"{words.GROUP_SIGNS[group_of(one[0])]} {lower_first(words.name(one[0]))} – {one[1]}",
+        lambda one: f"{words.GROUP_SIGNS[group_of(one[0])]} {lower_first(words.told(one[0]))} – {one[1]}",
         room,
     )
     return [*lines, _practice(tally)]

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from enum import Enum
 
 from bot.i18n import N_, _
+from bot.texts.format import safe
 from sales.clientless import Fact
 from sales.clients import Source
-from sales.contacts import Channel, Direction, Outcome
+from sales.contacts import AnyChannel, Channel, Direction, Outcome
 from sales.deals import Kind
 from sales.losses import Group, Reason
 from sales.people import Role
+from sales.vocabulary import Own
 
 Words = Mapping[Enum, str]
 
@@ -104,11 +106,18 @@ _NAMES: dict[Enum, str] = {
 }
 
 
-def touch(channel: Channel, direction: Direction) -> str:
+def touch(channel: AnyChannel, direction: Direction) -> str:
     """«исходящий звонок»"""
+    if isinstance(channel, Own):
+        return f"{told(channel)} {_(DIRECTIONS[direction]).partition(' ')[0]}"
     return _(TOUCHES[channel, direction])
 
 
-def name(value: Enum) -> str:
-    """What the reader calls it."""
-    return _(_NAMES[value])
+def name(value: Enum | Own) -> str:
+    """What the reader calls it, on a button."""
+    return value.named if isinstance(value, Own) else _(_NAMES[value])
+
+
+def told(value: Enum | Own) -> str:
+    """The same within a message: a name that the team has given may hold anything."""
+    return safe(name(value))

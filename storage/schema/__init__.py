@@ -1,4 +1,4 @@
-"""Every table, readable as a document: people, the base, selling, giving up, the clock, the roll-ups, the wire.
+"""Every table, readable as a document: people, the base, words, selling, giving up, the clock, the roll-ups, the wire.
 
 Integers and text alone need no conversion by any driver, so one compiled statement serves both databases.
 A row belongs to one team, and refers only to rows of the same team: the foreign keys carry the team.
@@ -13,13 +13,13 @@ from storage.schema.selling import (
     clientless,
     contacts,
     deals,
-    loss_reasons,
     recontacts,
     remarks,
     reviews,
     tasks,
 )
 from storage.schema.stopping import criteria, observed, stops
+from storage.schema.vocabulary import loss_reasons, second_reasons, tagged, terms
 from storage.schema.wire import drawings, inbox, outbox, talks
 
 __all__ = [
@@ -52,12 +52,15 @@ __all__ = [
     "reminders",
     "reviews",
     "search_keys",
+    "second_reasons",
     "spend",
     "stops",
     "summaries",
+    "tagged",
     "talks",
     "tasks",
     "teams",
+    "terms",
     "touched",
     "trend",
     "weekly",

@@ -21,6 +21,7 @@ from storage.schema.common import (
     index_where,
     metadata,
     one_of,
+    or_own,
     owned_by_team,
     same_team,
 )
@@ -57,7 +58,7 @@ clients = Table(
     ),  # when a head agreed to come back no more; empty again with the next contact
     Column("offered_day", Text),  # when they were last offered as dormant
     CheckConstraint("name <> ''", name="name"),
-    one_of("source", Source),
+    or_own("source", Source),
     one_of("reach", Reach),
     one_of("last_outcome", Outcome),
     UniqueConstraint("team_id", "id"),
@@ -151,7 +152,7 @@ spend = Table(
     Column("source", Text, nullable=False),
     Column("month", Text, nullable=False),  # 2026-11
     Column("amount", BigInteger, nullable=False),
-    one_of("source", Source),
+    or_own("source", Source),
     CheckConstraint("amount > 0", name="amount"),
     PrimaryKeyConstraint("team_id", "source", "month"),
 )

@@ -45,6 +45,11 @@ def one_of(column: str, choices: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(listed(column, choices), name=column)
 
 
+def or_own(column: str, choices: type[StrEnum]) -> CheckConstraint:
+    """A built-in word, or one of the team's own."""
+    return CheckConstraint(f"{listed(column, choices)} OR substr({column}, 1, 3) = 'own'", name=column)
+
+
 def same_team(column: str, table: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["team_id", column], [f"{table}.team_id", f"{table}.id"])
 

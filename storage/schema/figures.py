@@ -27,7 +27,9 @@ def contacts_by(name: str, period: str, *whose: Any) -> Table:
         Column("regained", Integer, nullable=False, server_default="0"),  # sales to those who had refused
         Column("regained_amount", BigInteger, nullable=False, server_default="0"),
         one_of("outcome", Outcome),
-        CheckConstraint(f"reason = '' OR {listed('reason', Reason)}", name="reason"),
+        CheckConstraint(
+            f"reason = '' OR {listed('reason', Reason)} OR substr(reason, 1, 3) = 'own'", name="reason"
+        ),
         CheckConstraint("(outcome = 'lost') = (reason <> '')", name="loss_has_reason"),
         PrimaryKeyConstraint("team_id", period, *keys, "outcome", "reason"),
     )

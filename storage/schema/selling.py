@@ -1,4 +1,4 @@
-"""Selling: why deals are lost, deals, promises to come back, contacts, and those that leave no client."""
+"""Selling: deals, promises to come back, contacts, and those that leave no client."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
 
@@ -6,7 +6,6 @@ from sales.clientless import Fact
 from sales.clients import Source
 from sales.contacts import Channel, Direction, Outcome
 from sales.deals import Kind, State
-from sales.losses import Reason
 from storage.schema.common import (
     Id,
     Instant,
@@ -14,20 +13,9 @@ from storage.schema.common import (
     index_where,
     metadata,
     one_of,
+    or_own,
     owned_by_team,
     same_team,
-)
-
-# The catalogue. There is a code and no free name: no typed text can become a reason.
-loss_reasons = Table(
-    "loss_reasons",
-    metadata,
-    identity(),
-    owned_by_team(),
-    Column("code", Text, nullable=False),
-    one_of("code", Reason),
-    UniqueConstraint("team_id", "code"),
-    UniqueConstraint("team_id", "id"),
 )
 
 deals = Table(
@@ -107,7 +95,7 @@ contacts = Table(
     Column("origin_chat", BigInteger, nullable=False),
     Column("origin_message", BigInteger, nullable=False),
     one_of("outcome", Outcome),
-    one_of("channel", Channel),
+    or_own("channel", Channel),
     one_of("direction", Direction),
     CheckConstraint("(outcome = 'lost') = (reason_id IS NOT NULL)", name="loss_has_reason"),
     CheckConstraint("(outcome = 'won') = (amount IS NOT NULL)", name="sale_has_amount"),
@@ -211,7 +199,7 @@ clientless = Table(
     Column("origin_chat", BigInteger, nullable=False),
     Column("origin_message", BigInteger, nullable=False),
     one_of("fact", Fact),
-    one_of("source", Source),
+    or_own("source", Source),
     CheckConstraint("source IS NULL OR fact = 'missed'", name="source_of_a_lead"),
     UniqueConstraint("team_id", "id"),
     same_team("member_id", "members"),

@@ -19,6 +19,7 @@ from sales.figures import Figure
 from sales.people import Role
 from sales.recontact import Promise
 from sales.stops import Affirmation, Kind
+from sales.vocabulary import List
 from tests.bot.world import World
 
 ANYONE = None
@@ -73,6 +74,26 @@ PRESSES: dict[str, Presses] = {
         MANAGER,
         lambda w: [b.Decide(do=do, stop=w.stop) for do in (b.Decide.Do.SHOW, b.Decide.Do.SEND, *b.Decide.Do)],
     ),
+    "sr": Presses(
+        MANAGER,
+        lambda w: [
+            b.Second(contact=w.lost),
+            b.Second(contact=w.lost, reason=w.word),
+            b.Second(contact=w.lost, nothing=True),
+        ],
+    ),
+    "vl": Presses(HEAD, lambda _: [b.OpenList(of=of) for of in List], bound=False),
+    "vw": Presses(
+        HEAD,
+        lambda w: [
+            b.OpenWord(of=of, word=word, do=do)
+            for of, word in ((List.OBSTACLES, w.word), (List.TAGS, w.tag))
+            for do in b.OpenWord.Do
+        ],
+    ),
+    "va": Presses(HEAD, lambda _: [b.AddWord(of=of) for of in List], bound=False),
+    "tg": Presses(MANAGER, lambda w: [b.Tag(client=w.client), b.Tag(client=w.client, tag=w.tag)]),
+    "tl": Presses(MANAGER, lambda w: [b.Tagged(tag=w.tag)]),
     "d": Presses(HEAD, lambda w: [b.Discuss(contact=w.lost), b.Discuss(contact=w.contact)]),
     "n": Presses(HEAD, lambda _: [b.NextLoss(after=0), b.NextLoss(after=1)], bound=False),
     "j": Presses(
@@ -200,6 +221,7 @@ SCREENS: dict[Screen, Role | None] = {
     Screen.PROFILE: OWNER,
     Screen.MISSED: MANAGER,
     Screen.NOT_ENQUIRY: MANAGER,
+    Screen.WORDS: HEAD,
 }
 COMMANDS: dict[str, tuple[Role | None, str]] = {
     "start": (ANYONE, "junk"),
@@ -248,6 +270,7 @@ QUESTIONS: dict[Question, Typed] = {
     Question.PROFILE: Typed(OWNER, lambda _: Kind.FACT.value, "Есть склад", bound=False),
     Question.SPEND: Typed(HEAD, lambda _: "ad 2026-11-01", "45 000", bound=False),
     Question.LEAVE: Typed(HEAD, lambda w: f"{w.member} {w.member - 1}", "через 2 недели"),
+    Question.WORD: Typed(HEAD, lambda w: f"t n {w.tag}", "Сеть магазинов"),
     Question.PERIOD: Typed(MANAGER, lambda _: "", "прошлый месяц", bound=False),
     Question.ZONE: Typed(OWNER, lambda _: "", "Москва", bound=False),
 }

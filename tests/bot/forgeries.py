@@ -17,6 +17,7 @@ from sales.recontact import Promise
 ODD_NUMBERS = (0, -1, 2**53, 2**53 + 1, 2**63, 10**40)
 # No whole secret among them: what is typed comes back.
 WORDS = {
+    "source": ("ad", "own1", "own99", "none", ""),
     "name": ("Некто",),
     "query": ("кузн", "91655501", "landy"),
     "currency": ("USD", "XXX", ""),

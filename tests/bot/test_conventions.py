@@ -70,7 +70,13 @@ def test_every_role_has_a_rank_of_its_own() -> None:
 
 
 def largest(kind: type[CallbackData]) -> CallbackData:
-    texts = {"name": "w" * NAME_BYTES, "query": "w" * QUERY_BYTES, "currency": "RUB", "language": "ru"}
+    texts = {
+        "name": "w" * NAME_BYTES,
+        "query": "w" * QUERY_BYTES,
+        "currency": "RUB",
+        "language": "ru",
+        "source": "exhibition",
+    }
     fields: dict[str, Any] = {}
     for name, field in kind.model_fields.items():
         annotation = known(field.annotation)

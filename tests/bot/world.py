@@ -13,6 +13,7 @@ from sales.losses import Reason
 from sales.people import Role
 from sales.recontact import Promise
 from sales.stops import Kind
+from sales.vocabulary import List
 from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.pressing import Press
@@ -26,8 +27,10 @@ from storage import (
     reasons,
     reminders,
     stops,
+    tags,
     tasks,
     teams,
+    vocabulary,
 )
 from storage.book import Book
 from storage.contacts import Origin
@@ -83,6 +86,8 @@ class World:
     stop: int
     clientless: int
     criterion: int
+    word: int
+    tag: int
     token: str
 
 
@@ -103,6 +108,12 @@ async def furnish(house: House) -> World:
 
 async def sql(house: House, statement: str) -> None:
     await house.app.store.run(lambda tx: tx.run(text(statement)))
+
+
+def _tagged(owner: Book, client: int) -> int:
+    tag = vocabulary.add(owner, List.TAGS, "Маяк и партнёры")
+    tags.toggle(owner, client, tag)
+    return tag
 
 
 def _furnish(tx: Tx, house: House) -> World:
@@ -136,6 +147,8 @@ def _furnish(tx: Tx, house: House) -> World:
         reminder=reminders.write_down(book, house.people["Anna"].id, [recontact]),
         stop=stops.affirm(book, lost),
         criterion=criterion,
+        word=vocabulary.add(owner, List.OBSTACLES, "Рядом уже Маяк"),
+        tag=_tagged(owner, client),
         clientless=_sampled(book),
         task=tasks.assign(owner, client, book.me.id, "посчитать: рассрочка на полгода", in_a_week(book)),
         token=token,

@@ -97,9 +97,9 @@ def test_words_that_say_nothing_still_get_three_reasons(text: str) -> None:
 @given(st.text(max_size=4096), st.integers(1, len(Reason)))
 @settings(max_examples=60, deadline=None)
 def test_any_text_gets_as_many_different_reasons_as_asked_for(text: str, count: int) -> None:
-    offered = nearest(text, count)
+    offered = nearest(text, count=count)
     assert len(offered) == len(set(offered)) == count
-    assert offered == nearest(text, count)
+    assert offered == nearest(text, count=count)
 
 
 def test_the_longest_message_is_read_in_a_moment() -> None:

@@ -11,6 +11,7 @@ from sales.figures import Figure
 from sales.people import Role
 from sales.periods import Period
 from sales.recontact import Promise
+from sales.vocabulary import List
 from storage import (
     agenda,
     cards,
@@ -34,12 +35,15 @@ from storage import (
     report,
     reviews,
     search,
+    second_reasons,
     staff,
     standing,
     stops,
+    tags,
     tasks,
     teams,
     touches,
+    vocabulary,
 )
 from storage.book import Book
 from storage.contacts import Origin
@@ -60,9 +64,11 @@ class Ids:
     stop: int
     criterion: int
     clientless: int
+    word: int
+    tag: int
 
 
-NOWHERE = Ids(*[10**9] * 13)
+NOWHERE = Ids(*[10**9] * 15)
 MONTH = Promise(days=30)
 HERE = Origin(7, 7)
 DAY, MONDAY = date(2026, 11, 22), date(2026, 11, 16)
@@ -76,6 +82,28 @@ def lost(client: int, reason: int, words: int | None = None, fixes: int | None =
 
 # Every function that takes an id, called with another's ids (`x`) alone and beside its own (`o`).
 CALLS: dict[str, list[Call]] = {
+    "vocabulary.word": [lambda b, _, x: vocabulary.word(b, List.TAGS, x.tag)],
+    "vocabulary.rename": [
+        lambda b, _, x: vocabulary.rename(b, List.OBSTACLES, x.word, "Чужое"),
+        lambda b, _, x: vocabulary.rename(b, List.TAGS, x.tag, "Чужое"),
+    ],
+    "vocabulary.hide": [
+        lambda b, _, x: vocabulary.hide(b, List.OBSTACLES, x.word, hidden=True),
+        lambda b, _, x: vocabulary.hide(b, List.TAGS, x.tag, hidden=True),
+    ],
+    "vocabulary.raise_up": [lambda b, _, x: vocabulary.raise_up(b, List.OBSTACLES, x.word)],
+    "reasons.what_helps": [lambda b, _, x: reasons.what_helps(b, x.reason)],
+    "reasons.tell_what_helps": [lambda b, _, x: reasons.tell_what_helps(b, x.reason, "чужое")],
+    "second_reasons.tell": [
+        lambda b, o, x: second_reasons.tell(b, x.contact, o.word),
+        lambda b, o, x: second_reasons.tell(b, o.contact, x.word),
+    ],
+    "tags.of_client": [lambda b, _, x: tags.of_client(b, x.client)],
+    "tags.toggle": [
+        lambda b, o, x: tags.toggle(b, x.client, o.tag),
+        lambda b, o, x: tags.toggle(b, o.client, x.tag),
+    ],
+    "tags.clients_with": [lambda b, _, x: tags.clients_with(b, x.tag)],
     "agenda.due": [lambda b, _, x: agenda.due(b, x.recontact)],
     "staff.find": [lambda b, _, x: staff.find(b, x.member)],
     "staff.set_role": [lambda b, _, x: staff.set_role(b, x.member, Role.MANAGER)],

@@ -15,7 +15,20 @@ from sales.clientless import Fact
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason
 from sales.stops import Kind
-from storage import clientless, criteria, notes, reasons, reminders, stops, tasks, teams
+from sales.vocabulary import List
+from storage import (
+    clientless,
+    criteria,
+    notes,
+    reasons,
+    reminders,
+    second_reasons,
+    stops,
+    tags,
+    tasks,
+    teams,
+    vocabulary,
+)
 from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound, Refused
@@ -70,9 +83,11 @@ def _ids(book: Book, client: int, contact: int, note: int) -> Ids:
     stray, _new = clientless.record(book, Fact.SPAM, Origin(7, book.me.id))
     criterion = criteria.add(book, "Есть склад", Kind.FACT)
     stop = stops.affirm(book, contact)
-    return Ids(
-        client, contact, *newest, note, reason, book.me.id, invitation, task, reminder, stop, criterion, stray
-    )
+    word, tag = vocabulary.add(book, List.OBSTACLES, "Нет склада"), vocabulary.add(book, List.TAGS, "Сеть")
+    tags.toggle(book, client, tag)
+    second_reasons.tell(book, contact, word)
+    given = (client, contact, *newest, note, reason, book.me.id, invitation, task, reminder, stop, criterion)
+    return Ids(*given, stray, word, tag)
 
 
 def rows_of(tx: Tx, member: int) -> list[str]:

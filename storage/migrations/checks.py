@@ -1,0 +1,45 @@
+"""A CHECK in the place of another: one statement on PostgreSQL, its text in the schema on SQLite.
+
+SQLite changes no constraint of a table that is there. To write the whole table anew would take minutes on a large
+base; its own manual (lang_altertable, "Making Other Kinds Of Table Schema Changes") changes the text instead, where
+the rows on the disk stay as they are.
+"""
+
+from alembic import op
+from sqlalchemy import Connection, text
+
+_SQL = text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name")
+_REWRITE = text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = :name")
+
+
+def replace(table: str, former: str, checks: dict[str, str]) -> None:
+    """In the place of one CHECK those given, by name; all of them must hold for the rows that are there."""
+    connection = op.get_bind()
+    if connection.dialect.name == "sqlite":
+        _rewrite(connection, table, former, checks)
+        return
+    op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {former}")
+    for name, condition in checks.items():
+        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({condition})")
+
+
+def _rewrite(connection: Connection, table: str, former: str, checks: dict[str, str]) -> None:
+    sql = str(connection.scalar(_SQL, {"name": table}))
+    start = sql.index(f"CONSTRAINT {former} CHECK (")
+    end = _closed(sql, sql.index("(", start))
+    told = ", ".join(f"CONSTRAINT {name} CHECK ({condition})" for name, condition in checks.items())
+    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    connection.execute(_REWRITE, {"name": table, "sql": sql[:start] + told + sql[end:]})
+    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
+    connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+
+
+def _closed(sql: str, opened: int) -> int:
+    """Behind the bracket that closes the one opened there; no value of ours holds a bracket."""
+    depth = 0
+    for place in range(opened, len(sql)):
+        depth += {"(": 1, ")": -1}.get(sql[place], 0)
+        if not depth:
+            return place + 1
+    raise ValueError(sql)
