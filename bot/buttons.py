@@ -383,6 +383,18 @@ class Tagged(CallbackData, prefix="tl"):
     after: Id = 0
 
 
+class Merge(CallbackData, prefix="mg"):
+    """Two clients who are one: ask which other, show what comes of it, do it."""
+
+    client: Id  # stays
+    other: Id = 0  # becomes part of them
+    sure: bool = False
+
+
+class Unmerge(CallbackData, prefix="um"):
+    merge: Id
+
+
 class RemarkOn(CallbackData, prefix="rk"):
     """Say something of a contact whose day is over, or that somebody else has told."""
 
@@ -554,6 +566,8 @@ KINDS: tuple[type[CallbackData], ...] = (
     AddWord,
     Tag,
     Tagged,
+    Merge,
+    Unmerge,
     Discuss,
     NextLoss,
     Judge,

@@ -2,14 +2,16 @@
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.buttons import Begin, Card, Edit, ListContacts, TakeBack
+from bot.buttons import Begin, Card, Edit, ListContacts, TakeBack, Unmerge
 from bot.i18n import _
-from bot.keyboards import Row, button, client_button, keyboard
+from bot.keyboards import LABEL_LIMIT, Row, button, client_button, keyboard
 from bot.routes import Routes
 from bot.texts import card as texts
+from bot.texts.format import short
 from bot.texts.recommend import SHOWN
 from bot.visit import Answer, Method, Visit
 from storage import cards
+from storage.merges import Merged
 
 routes = Routes()
 
@@ -23,10 +25,15 @@ def show_card(visit: Visit, client_id: int, before: int = 0) -> Method:
     book = visit.book
     found = cards.gather(book, client_id, before)
     text = texts.card(found, book.team.currency, (book.now, book.zone))
-    return visit.show(text, _acts(found, before))
+    return visit.show(text, _acts(visit, found, before))
 
 
-def _acts(found: cards.Card, before: int) -> InlineKeyboardMarkup:
+def _taking_apart(one: Merged) -> Row:
+    text = _("✂️ Not the same: {name}").format(name=one.name)
+    return [button(short(text, LABEL_LIMIT), Unmerge(merge=one.id))]
+
+
+def _acts(visit: Visit, found: cards.Card, before: int) -> InlineKeyboardMarkup:
     client, kept = found.client.id, found.contacts
     linked = [*([] if found.by is None else [found.by]), *found.whom[:SHOWN]]
     rows: list[Row] = [
@@ -39,6 +46,9 @@ def _acts(found: cards.Card, before: int) -> InlineKeyboardMarkup:
             *([button(_("📝 Contacts"), ListContacts(client=client, before=before))] if kept else []),
         ],
         *([client_button(f"🤝 {one.name}", one.company, Card(client=one.id))] for one in linked),
+    ]
+    rows += [
+        _taking_apart(one) for one in found.merged[: texts.SHOWN_MERGED] if one.may_be_undone(visit.book)
     ]
     if found.untouched:
         rows.append([button(_("↩️ Undo"), TakeBack(client=client))])

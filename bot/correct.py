@@ -2,7 +2,7 @@
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.buttons import Card, Edit, SetResponsible, SetSource
+from bot.buttons import Card, Edit, Merge, SetResponsible, SetSource
 from bot.card import open_card, show_card
 from bot.i18n import N_, _
 from bot.kept import NOTE_LIMIT
@@ -14,11 +14,12 @@ from bot.tags import to_correct
 from bot.texts import base as texts
 from bot.texts import words
 from bot.texts.format import region, short
+from bot.twins import notice
 from bot.visit import Answer, Question, Visit
 from sales.clients import NAME_LIMIT, introduce
 from sales.people import Role
 from sales.text import one_line
-from storage import clients, notes, teams, vocabulary
+from storage import clients, merges, notes, teams, vocabulary
 
 routes = Routes()
 Field = Edit.Field
@@ -52,8 +53,8 @@ def edit(visit: Visit, press: Edit) -> Answer:
 def _fields(visit: Visit, client: int) -> InlineKeyboardMarkup:
     offered = [field for field in FIELDS if field is not Field.RESPONSIBLE or visit.book.me.leads]
     buttons = [button(_(FIELDS[field]), Edit(client=client, field=field)) for field in offered]
-    tags = to_correct(visit, client)
-    return keyboard(*in_columns(buttons, 2), tags, [button(_("← Back"), Card(client=client))])
+    more = [*to_correct(visit, client), button(_("🔗 Merge"), Merge(client=client))]
+    return keyboard(*in_columns(buttons, 2), more, [button(_("← Back"), Card(client=client))])
 
 
 def _sources(visit: Visit, client: int) -> InlineKeyboardMarkup:
@@ -91,7 +92,7 @@ def set_responsible(visit: Visit, press: SetResponsible) -> Answer:
 @routes.question(Question.EDIT)
 def take_edit(visit: Visit, text: str, about: str) -> Answer:
     client, _space, code = about.partition(" ")
-    return _TAKERS[Field(code)](visit, int(client), text)
+    return _TAKERS[Field(code)](visit, merges.survivor(visit.book, int(client)), text)
 
 
 def _take_name(visit: Visit, client: int, text: str) -> Answer:
@@ -111,7 +112,7 @@ def _take_naming(visit: Visit, client: int, field: Edit.Field, text: str) -> Ans
         )
     column = "name" if field is Field.NAME else "company"
     clients.rename(visit.book, client, column, "" if nameless else new)
-    return show_card(visit, client)
+    return [*notice(visit, client), show_card(visit, client)]
 
 
 def _ask_again(visit: Visit, client: int, field: Edit.Field, problem: str) -> Answer:
@@ -124,7 +125,9 @@ def _take_way(visit: Visit, client: int, text: str) -> Answer:
     if not ways.reachable:
         return _ask_again(visit, client, Field.PHONE, texts.reach_not_understood(short(text, 200)))
     other = clients.give_ways(visit.book, client, ways)
-    return show_card(visit, client) if other is None else phone_taken(visit, other)
+    if other is not None:
+        return phone_taken(visit, client, other)
+    return [*notice(visit, client), show_card(visit, client)]
 
 
 def _take_note(visit: Visit, client: int, text: str) -> Answer:

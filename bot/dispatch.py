@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,6 +41,7 @@ from bot import (
     tags,
     team,
     today,
+    twins,
     typed,
     vocabulary,
 )
@@ -51,9 +53,10 @@ from bot.keyboards import MENU
 from bot.routes import Route, Routes
 from bot.texts import house as texts
 from bot.visit import Answer, Method, Question, Visit, as_list
+from sales.contacts import Draft
 from sales.people import Person, at_least
 from sales.text import one_line, tidy
-from storage import people, talks
+from storage import merges, people, talks
 from storage.book import Book
 from storage.tx import Tx
 
@@ -90,6 +93,7 @@ routes.include(
     vocabulary.routes,
     second.routes,
     tags.routes,
+    twins.routes,
 )
 # A button to a screen asks the screen itself who may come in.
 routes.presses[Go.__prefix__] = Route(start.start, None, Go)
@@ -151,7 +155,20 @@ def _press(visit: Visit, data: str) -> Answer:
         return _let(visit, routes.screens[press.to], lambda screen: screen.handler(visit))
     if route is None or press is None:
         return _refuse(visit, texts.stale())
-    return _let(visit, route, lambda found: found.handler(visit, press))
+    return _let(visit, route, lambda found: found.handler(visit, _of_survivor(visit, press)))
+
+
+def _of_survivor(visit: Visit, press: Any) -> Any:
+    """A button may be older than a merge: then it is about whoever the client became part of."""
+    client = getattr(press, "client", None)
+    if not isinstance(client, int) or visit.opened is None:
+        return press
+    now = merges.survivor(visit.book, client)
+    if now == client:
+        return press
+    return (
+        replace(press, client=now) if isinstance(press, Draft) else press.model_copy(update={"client": now})
+    )
 
 
 def _parsed(route: Route, data: str) -> Any:

@@ -12,7 +12,7 @@ from bot.visit import Answer, Question, Visit
 from sales.dates import read_date
 from sales.errors import DateInPast, DateNotUnderstood
 from sales.recontact import Promise
-from storage import clients, dormant, recontacts
+from storage import clients, dormant, merges, recontacts
 from storage.dormant import Silent
 
 routes = Routes()
@@ -60,7 +60,7 @@ def take_date(visit: Visit, text: str, about: str) -> Answer:
     try:
         promise = Promise(when=read_date(text, book.now.astimezone(book.zone)))
         if promise.keeps(book.now, book.worktime):
-            return _promise(visit, int(about), promise)
+            return _promise(visit, merges.survivor(visit.book, int(about)), promise)
     except DateInPast:
         problem = record_texts.date_in_past(written)
     except DateNotUnderstood:

@@ -11,9 +11,11 @@ from bot.i18n import language_for, speaking
 from bot.texts import house as texts
 from bot.texts import staff as staff_texts
 from bot.texts import stops as stop_texts
+from bot.texts import twins as twin_texts
 from bot.visit import Method
 from sales.errors import (
     AlreadyUndone,
+    AnothersClient,
     DateInPast,
     DraftIncoherent,
     LastOwner,
@@ -21,6 +23,7 @@ from sales.errors import (
     NotYours,
     Overtaken,
     ReasonMissing,
+    StaysOne,
     TooLate,
 )
 from storage import people
@@ -36,6 +39,8 @@ SENTENCES: dict[type[BaseException], Callable[[], str]] = {
     NotYours: texts.not_yours,
     AlreadyUndone: texts.already_undone,
     LastOwner: staff_texts.last_owner,
+    AnothersClient: twin_texts.anothers_client,
+    StaysOne: twin_texts.stays_one,
     NotAnObstacle: stop_texts.not_an_obstacle,
     Overtaken: stop_texts.overtaken,
 }

@@ -8,18 +8,19 @@ from aiogram.types import Contact
 from bot.asking import ask_outcome
 from bot.buttons import Begin, Card, Go, NoReach, Screen
 from bot.i18n import _
-from bot.keyboards import button, keyboard
+from bot.keyboards import Row, button, keyboard
 from bot.label import says_label
 from bot.routes import Routes
 from bot.texts import base as texts
 from bot.texts.format import region, short
-from bot.visit import Answer, Method, Question, Visit
+from bot.twins import notice, offer_merge
+from bot.visit import Answer, Method, Question, Visit, as_list
 from sales.clients import NAME_LIMIT, Introduction, Reach, introduce
 from sales.contacts import Draft
 from sales.errors import PhoneNotUnderstood
 from sales.phones import read_phone
 from sales.text import one_line
-from storage import clients
+from storage import clients, merges
 
 routes = Routes()
 
@@ -52,7 +53,7 @@ def welcome(visit: Visit, who: Introduction) -> Answer:
     if known is not None:
         return _lead_to(visit, known, texts.known_already)
     client = clients.add(visit.book, who, Reach.GIVEN if who.reachable else Reach.UNKNOWN)
-    return _go_on(visit, client)
+    return [*notice(visit, client), *as_list(_go_on(visit, client))]
 
 
 def _go_on(visit: Visit, client: int) -> Answer:
@@ -80,23 +81,24 @@ def no_reach(visit: Visit, press: NoReach) -> Answer:
 
 @routes.question(Question.REACH)
 def take_reach(visit: Visit, text: str, about: str) -> Answer:
-    client, ways = int(about), introduce(text, region(visit.book.team.zone))
+    client, ways = merges.survivor(visit.book, int(about)), introduce(text, region(visit.book.team.zone))
     if not ways.reachable:
         return ask_reach(visit, client, texts.reach_not_understood(short(text, 200)))
     other = clients.give_ways(visit.book, client, ways)
     if other is not None:
-        return phone_taken(visit, other)
+        return phone_taken(visit, client, other)
     return _go_on(visit, client)
 
 
-def phone_taken(visit: Visit, other: int) -> Answer:
-    return _lead_to(visit, other, texts.phone_of_another)
+def phone_taken(visit: Visit, client: int, other: int) -> Answer:
+    """As a rule the two are one."""
+    return _lead_to(visit, other, texts.phone_of_another, offer_merge(other, client))
 
 
-def _lead_to(visit: Visit, client: int, told: Callable[[clients.Line], str]) -> Method:
+def _lead_to(visit: Visit, client: int, told: Callable[[clients.Line], str], more: Row = ()) -> Method:
     """Somebody who is in the base: recording and the card are one tap away."""
     ways_on = [button(_("➕ Contact"), Begin(client=client)), button(_("👤 Card"), Card(client=client))]
-    return visit.say(told(clients.line(visit.book, client)), keyboard(ways_on))
+    return visit.say(told(clients.line(visit.book, client)), keyboard(ways_on, more))
 
 
 def take_shared(visit: Visit, shared: Contact) -> Answer:

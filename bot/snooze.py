@@ -19,7 +19,7 @@ from sales.errors import DateInPast, DateNotUnderstood
 from sales.label import recognise
 from sales.recontact import Promise
 from sales.schedule import asks_what_is_in_the_way
-from storage import clients, notes, recontacts, reminders
+from storage import clients, merges, notes, recontacts, reminders
 
 routes = Routes()
 
@@ -113,7 +113,7 @@ def _ask_what_is_in_the_way(visit: Visit, promised: reminders.Promised, snoozes:
 @routes.question(Question.OBSTACLE)
 def take_obstacle(visit: Visit, text: str, about: str) -> Answer:
     """What is in the way becomes a note on the client."""
-    client = clients.line(visit.book, int(about))
+    client = clients.line(visit.book, merges.survivor(visit.book, int(about)))
     notes.add(visit.book, client.id, text[:NOTE_LIMIT])
     kept = texts.obstacle_kept(client_line(client.name, client.company))
     explained = label_texts.explained(recognise(text))

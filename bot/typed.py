@@ -20,7 +20,7 @@ from sales.errors import DateInPast, DateNotUnderstood, SumNotUnderstood
 from sales.money import read_sum
 from sales.reasons import nearest
 from sales.recontact import Promise
-from storage import notes, reasons
+from storage import merges, notes, reasons
 
 routes = Routes()
 
@@ -30,7 +30,9 @@ def resume(visit: Visit, about: str) -> tuple[Draft, list[Method]]:
     asking, _space, packed = about.partition(" ")
     message_id, _dot, until = asking.partition(".")
     removable = message_id and int(until or 0) > visit.now.timestamp()
-    return drafts.unpack(packed), [visit.remove(int(message_id))] if removable else []
+    draft = drafts.unpack(packed)
+    draft = replace(draft, client=merges.survivor(visit.book, draft.client))
+    return draft, [visit.remove(int(message_id))] if removable else []
 
 
 @routes.question(Question.AMOUNT)

@@ -58,6 +58,7 @@ class Question(StrEnum):
     RECOMMENDED = "recommended"
     REMARK = "remark"
     WORD = "word"
+    TWIN = "twin"
 
 
 @dataclass

@@ -71,3 +71,11 @@ class NotAnObstacle(SalesError):
 
 class Overtaken(SalesError):
     """A later contact, or somebody else's decision, has made it void."""
+
+
+class AnothersClient(SalesError):
+    """A colleague's client goes into another by a head's hand alone."""
+
+
+class StaysOne(SalesError):
+    """Merged too long ago to be taken apart, or by somebody else."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from sales.clients import Client
 from sales.vocabulary import Own
-from storage import clients, history, newcomers, notes, recommendations, remarks, tags
+from storage import clients, history, merges, newcomers, notes, recommendations, remarks, tags
 from storage.book import Book
 from storage.clients import Line
 from storage.history import Recorded
+from storage.merges import Merged
 from storage.remarks import Remark
 
 SHOWN_NOTES = 3
@@ -20,6 +21,7 @@ class Card:
     contacts: list[Recorded]  # a page of them, newest first
     more: bool  # there are earlier ones
     remarks: Mapping[int, Sequence[Remark]]  # by contact
+    merged: Sequence[Merged]  # who became part of them
     notes: list[str]
     tags: Sequence[Own]
     tries: int  # after how many unanswered ones they sleep; 0: they do not
@@ -36,6 +38,7 @@ def gather(book: Book, client_id: int, before: int = 0) -> Card:
         contacts=kept,
         more=more,
         remarks=remarks.of_contacts(book, [one.id for one in kept]),
+        merged=merges.of_client(book, client_id),
         notes=notes.latest_free(book, client_id, SHOWN_NOTES),
         tags=[*tags.of_client(book, client_id).values()],
         tries=history.asleep_after(book, client_id, client.last_outcome),

@@ -19,7 +19,7 @@ from storage import recontacts, rollups, vocabulary
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Lead
-from storage.schema import clients, members, people, phones
+from storage.schema import clients, members, merges, people, phones
 from storage.schema import search_keys as keys
 from storage.sql import TEAM, adding_to_team, instant
 
@@ -112,6 +112,15 @@ _SET = {
     column: update(clients).where(_one).values({column: bindparam("new")})
     for column in ("name", "company", "email", "telegram", "source", "reach", "responsible_id")
 }
+_FORMER = select(merges.c.name, merges.c.company, merges.c.email, merges.c.telegram).where(
+    merges.c.team_id == TEAM, merges.c.winner_id == bindparam("client"), merges.c.undone_at.is_(None)
+)
+_BY_FORMER = {
+    column: select(func.min(merges.c.winner_id)).where(
+        merges.c.team_id == TEAM, merges.c.undone_at.is_(None), merges.c[column] == bindparam("way")
+    )
+    for column in ("email", "telegram", "telegram_id")
+}
 _AS_LEAD = (
     select(clients.c.met_day, clients.c.created_by, clients.c.source, clients.c.reach)
     .where(_one)
@@ -190,7 +199,16 @@ def known(book: Book, who: Introduction) -> int | None:
         or (who.email and book.value(_BY_EMAIL, email=who.email))
         or (who.telegram and book.value(_BY_NICKNAME, nickname=who.telegram))
     )
-    return int(found) if found else None
+    return int(found) if found else _known_before(book, who)
+
+
+def _known_before(book: Book, who: Introduction) -> int | None:
+    """The client into whom somebody of that mail or Telegram account was merged."""
+    for column, value in (("email", who.email), ("telegram", who.telegram), ("telegram_id", who.telegram_id)):
+        found = value and book.value(_BY_FORMER[column], way=value)
+        if found:
+            return int(found)
+    return None
 
 
 def just_added(book: Book, name: str) -> int | None:
@@ -253,4 +271,7 @@ def give_ways(book: Book, client_id: int, ways: Introduction) -> int | None:
 def reindex(book: Book, client_id: int) -> None:
     client = find(book, client_id)
     book.run(_FORGET_KEYS, client=client_id)
-    _index(book, client_id, client.name, client.company, client.phones, f"{client.email} {client.telegram}")
+    # Whoever became part of them is found by what they were called.
+    former = " ".join(" ".join(row) for row in book.all(_FORMER, client=client_id))
+    extra = f"{client.email} {client.telegram} {former}"
+    _index(book, client_id, client.name, client.company, client.phones, extra)

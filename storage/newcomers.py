@@ -14,12 +14,14 @@ from storage.schema import (
     clients,
     contacts,
     lent,
+    merges,
     notes,
     phones,
     recommendations,
     recontacts,
     reminded,
     search_keys,
+    tagged,
     tasks,
 )
 from storage.sql import TEAM
@@ -42,7 +44,7 @@ def _any(table: Any) -> Any:
 
 
 _KNOWN_BY = [
-    *(_any(table) for table in (contacts, notes, lent, tasks)),
+    *(_any(table) for table in (contacts, notes, lent, tasks, tagged)),
     select(recommendations.c.id)
     .where(
         recommendations.c.team_id == TEAM,
@@ -52,6 +54,7 @@ _KNOWN_BY = [
         ),
     )
     .limit(1),
+    select(merges.c.id).where(merges.c.team_id == TEAM, merges.c.winner_id == bindparam("client")).limit(1),
     select(reminded.c.recontact_id)
     .join(recontacts, recontacts.c.id == reminded.c.recontact_id)
     .where(reminded.c.team_id == TEAM, recontacts.c.client_id == bindparam("client"))

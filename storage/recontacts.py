@@ -95,6 +95,7 @@ _MOVE = update(recontacts).where(_one).values(due_at=bindparam("due"), remind_at
 _RESPONSIBLE = select(clients.c.responsible_id).where(
     clients.c.team_id == TEAM, clients.c.id == bindparam("client")
 )
+_OPEN = select(recontacts.c.id).where(_open_of_client)
 _NEXT = select(func.min(recontacts.c.due_at)).where(_open_of_client)
 _PLAN = (
     update(clients)
@@ -137,6 +138,17 @@ def replace(book: Book, client_id: int, given: Promise) -> int:
     return promise(book, client_id, given)
 
 
+def open_of(book: Book, client_id: int) -> int | None:
+    """The client's open promise."""
+    found = book.value(_OPEN, client=client_id)
+    return None if found is None else int(found)
+
+
+def plan(book: Book, client_id: int) -> None:
+    """The client's next touch is the open promise."""
+    book.run(_PLAN, client=client_id, due=book.value(_NEXT, client=client_id))
+
+
 def drop(book: Book, client_id: int) -> None:
     """Nobody is to come back: the open promise, if there is one, need not be kept."""
     dropped = book.value(_CANCEL_OPEN, client=client_id, at=book.at)
@@ -163,7 +175,7 @@ def take_back(book: Book, client_id: int, made: int, kept: int | None) -> None:
         # A later contact kept this promise: what it kept is now the one before.
         book.run(_PASS_ON, made=made, before=kept)
         book.run(_CANCEL_KEPT, recontact=made)
-    book.run(_PLAN, client=client_id, due=book.value(_NEXT, client=client_id))
+    plan(book, client_id)
 
 
 def snooze(book: Book, recontact: int, given: Promise) -> int:

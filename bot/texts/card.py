@@ -10,9 +10,11 @@ from bot.texts.later import remarks
 from bot.texts.recommend import chain
 from bot.texts.record import asleep, contact_line, lower_first
 from bot.texts.stops import given_up_on
+from bot.texts.twins import part_of
 from sales.clients import Client, Reach
 from storage.cards import Card
 
+SHOWN_MERGED = 3
 At = tuple[datetime, ZoneInfo]
 
 
@@ -23,6 +25,7 @@ def card(found: Card, currency: str, at: At) -> str:
 
 def _card(found: Card, currency: str, at: At, quoted: int) -> str:
     lines = [*_who(found.client, at), *chain(found.by, found.whom)]
+    lines += [part_of(one, found.client, at) for one in found.merged[:SHOWN_MERGED]]
     if found.tags:
         lines.append("🏷 " + ", ".join(map(words.told, found.tags)))
     if found.tries:

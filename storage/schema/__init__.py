@@ -4,7 +4,7 @@ Integers and text alone need no conversion by any driver, so one compiled statem
 A row belongs to one team, and refers only to rows of the same team: the foreign keys carry the team.
 """
 
-from storage.schema.base import clients, lent, notes, phones, recommendations, search_keys, spend
+from storage.schema.base import clients, lent, merges, notes, phones, recommendations, search_keys, spend
 from storage.schema.clock import reminded, reminders, summaries
 from storage.schema.common import metadata
 from storage.schema.figures import daily, label_tries, leads, touched, trend, weekly
@@ -39,6 +39,7 @@ __all__ = [
     "lent",
     "loss_reasons",
     "members",
+    "merges",
     "metadata",
     "notes",
     "observed",

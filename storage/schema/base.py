@@ -68,6 +68,8 @@ clients = Table(
     index_where("next_contact_at IS NULL", "ix_clients_dormant", "team_id", "responsible_id", "worth"),
     index_where("email <> ''", "ix_clients_email", "team_id", "email"),
     index_where("telegram <> ''", "ix_clients_telegram", "team_id", "telegram"),
+    # A client may be taken back or merged; a button that is older than that is never another client's.
+    sqlite_autoincrement=True,
 )
 
 phones = Table(
@@ -155,4 +157,29 @@ spend = Table(
     or_own("source", Source),
     CheckConstraint("amount > 0", name="amount"),
     PrimaryKeyConstraint("team_id", "source", "month"),
+)
+
+# Two clients who were one: all of the loser is the winner's, and can be taken apart again for a while.
+merges = Table(
+    "merges",
+    metadata,
+    identity(),
+    owned_by_team(),
+    Column("winner_id", Id, nullable=False),
+    Column("into_id", Id, nullable=False),  # the winner then, who may have become part of another since
+    Column("loser_id", Id, nullable=False),  # no row has it while they are one
+    Column("name", Text, nullable=False),  # the loser's, by which they are still found
+    Column("company", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("telegram", Text, nullable=False),
+    Column("telegram_id", BigInteger),
+    Column("merged_by", Id, nullable=False),
+    Column("merged_at", Instant, nullable=False),
+    Column("undone_at", Instant),
+    Column("kept", Text, nullable=False),  # JSON: what it takes to take them apart
+    UniqueConstraint("team_id", "id"),
+    same_team("winner_id", "clients"),
+    same_team("merged_by", "members"),
+    Index(None, "winner_id"),
+    index_where("undone_at IS NULL", "uq_merges_loser", "team_id", "loser_id", unique=True),
 )

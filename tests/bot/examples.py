@@ -94,6 +94,11 @@ PRESSES: dict[str, Presses] = {
     "va": Presses(HEAD, lambda _: [b.AddWord(of=of) for of in List], bound=False),
     "tg": Presses(MANAGER, lambda w: [b.Tag(client=w.client), b.Tag(client=w.client, tag=w.tag)]),
     "tl": Presses(MANAGER, lambda w: [b.Tagged(tag=w.tag)]),
+    "mg": Presses(
+        MANAGER,
+        lambda w: [b.Merge(client=w.client), b.Merge(client=w.client, other=w.other)],
+    ),
+    "um": Presses(MANAGER, lambda w: [b.Unmerge(merge=w.merge)]),
     "d": Presses(HEAD, lambda w: [b.Discuss(contact=w.lost), b.Discuss(contact=w.contact)]),
     "n": Presses(HEAD, lambda _: [b.NextLoss(after=0), b.NextLoss(after=1)], bound=False),
     "j": Presses(
@@ -270,6 +275,7 @@ QUESTIONS: dict[Question, Typed] = {
     Question.PROFILE: Typed(OWNER, lambda _: Kind.FACT.value, "Есть склад", bound=False),
     Question.SPEND: Typed(HEAD, lambda _: "ad 2026-11-01", "45 000", bound=False),
     Question.LEAVE: Typed(HEAD, lambda w: f"{w.member} {w.member - 1}", "через 2 недели"),
+    Question.TWIN: Typed(MANAGER, lambda w: str(w.client), "Соболева"),
     Question.WORD: Typed(HEAD, lambda w: f"t n {w.tag}", "Сеть магазинов"),
     Question.PERIOD: Typed(MANAGER, lambda _: "", "прошлый месяц", bound=False),
     Question.ZONE: Typed(OWNER, lambda _: "", "Москва", bound=False),

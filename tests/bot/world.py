@@ -22,6 +22,7 @@ from storage import (
     clients,
     contacts,
     criteria,
+    merging,
     notes,
     people,
     reasons,
@@ -87,6 +88,7 @@ class World:
     clientless: int
     criterion: int
     word: int
+    merge: int
     tag: int
     token: str
 
@@ -108,6 +110,11 @@ async def furnish(house: House) -> World:
 
 async def sql(house: House, statement: str) -> None:
     await house.app.store.run(lambda tx: tx.run(text(statement)))
+
+
+def _merged(book: Book, client: int) -> int:
+    twin = clients.add(book, Introduction("Аркадий Кузнецов", "Ландыш и Ко"), Reach.GIVEN)
+    return merging.merge(book, client, twin)
 
 
 def _tagged(owner: Book, client: int) -> int:
@@ -148,6 +155,7 @@ def _furnish(tx: Tx, house: House) -> World:
         stop=stops.affirm(book, lost),
         criterion=criterion,
         word=vocabulary.add(owner, List.OBSTACLES, "Рядом уже Маяк"),
+        merge=_merged(book, client),
         tag=_tagged(owner, client),
         clientless=_sampled(book),
         task=tasks.assign(owner, client, book.me.id, "посчитать: рассрочка на полгода", in_a_week(book)),

@@ -24,12 +24,16 @@ from storage import (
     figures,
     history,
     leaves,
+    lookalikes,
+    merges,
+    merging,
     newcomers,
     notes,
     opened,
     reasons,
     recommendations,
     recontacts,
+    references,
     remarks,
     reminders,
     report,
@@ -43,6 +47,7 @@ from storage import (
     tasks,
     teams,
     touches,
+    unmerging,
     vocabulary,
 )
 from storage.book import Book
@@ -66,9 +71,10 @@ class Ids:
     clientless: int
     word: int
     tag: int
+    merge: int
 
 
-NOWHERE = Ids(*[10**9] * 15)
+NOWHERE = Ids(*[10**9] * 16)
 MONTH = Promise(days=30)
 HERE = Origin(7, 7)
 DAY, MONDAY = date(2026, 11, 22), date(2026, 11, 16)
@@ -82,6 +88,32 @@ def lost(client: int, reason: int, words: int | None = None, fixes: int | None =
 
 # Every function that takes an id, called with another's ids (`x`) alone and beside its own (`o`).
 CALLS: dict[str, list[Call]] = {
+    "lookalikes.of_client": [lambda b, _, x: lookalikes.of_client(b, x.client)],
+    "merges.survivor": [lambda b, _, x: merges.survivor(b, x.client) == x.client],
+    "merges.kept_of": [lambda b, _, x: merges.kept_of(b, x.merge)],
+    "merges.of_client": [lambda b, _, x: merges.of_client(b, x.client)],
+    "merges.find": [lambda b, _, x: merges.find(b, x.merge)],
+    "merges.row_of": [lambda b, _, x: merges.row_of(b, x.client)],
+    "merges.settle": [lambda b, _, x: merges.settle(b, x.client)],
+    "merges.change": [lambda b, _, x: merges.change(b, x.client, {"company": "Чужая"})],
+    "merges.redeal": [
+        lambda b, o, x: merges.redeal(b, [x.contact], x.deal, o.deal),
+    ],
+    "merging.plan": [
+        lambda b, o, x: merging.plan(b, x.client, o.client),
+        lambda b, o, x: merging.plan(b, o.client, x.client),
+    ],
+    "merging.merge": [
+        lambda b, o, x: merging.merge(b, x.client, o.client),
+        lambda b, o, x: merging.merge(b, o.client, x.client),
+    ],
+    "unmerging.unmerge": [lambda b, _, x: unmerging.unmerge(b, x.merge)],
+    "references.move_all": [lambda b, o, x: references.move_all(b, x.client, o.client)],
+    "references.move_back": [
+        lambda b, o, x: references.move_back(b, {"contacts.client_id": [x.contact]}, x.client, o.client)
+    ],
+    "recontacts.open_of": [lambda b, _, x: recontacts.open_of(b, x.client)],
+    "recontacts.plan": [lambda b, _, x: recontacts.plan(b, x.client)],
     "vocabulary.word": [lambda b, _, x: vocabulary.word(b, List.TAGS, x.tag)],
     "vocabulary.rename": [
         lambda b, _, x: vocabulary.rename(b, List.OBSTACLES, x.word, "Чужое"),

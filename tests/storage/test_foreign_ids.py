@@ -12,13 +12,16 @@ from sqlalchemy import text
 
 import storage
 from sales.clientless import Fact
+from sales.clients import Introduction, Reach
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason
 from sales.stops import Kind
 from sales.vocabulary import List
 from storage import (
     clientless,
+    clients,
     criteria,
+    merging,
     notes,
     reasons,
     reminders,
@@ -87,7 +90,8 @@ def _ids(book: Book, client: int, contact: int, note: int) -> Ids:
     tags.toggle(book, client, tag)
     second_reasons.tell(book, contact, word)
     given = (client, contact, *newest, note, reason, book.me.id, invitation, task, reminder, stop, criterion)
-    return Ids(*given, stray, word, tag)
+    twin = clients.add(book, Introduction("Двойник"), Reach.GIVEN)
+    return Ids(*given, stray, word, tag, merging.merge(book, client, twin))
 
 
 def rows_of(tx: Tx, member: int) -> list[str]:

@@ -4,15 +4,18 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage import migrate
+from storage import migrate, newcomers
 from storage.schema import TEAMLESS, metadata
 from storage.store import open_store
 from tests.conftest import empty_database
+from tests.world import World
 
 MADE = text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'alembic_version'")
 
@@ -88,3 +91,39 @@ async def test_the_file_is_kept_durably(tmp_path: Path) -> None:
     ]
     await store.close()
     assert found == ["wal", 2, 1, 1]
+
+
+async def test_a_clients_number_is_never_anothers(world: World) -> None:
+    """A button may be older than the client's being taken back: it must not lead to whoever came next."""
+    gone = await world.client("Иванов", "+79160000001")
+    await world.run(lambda book: newcomers.take_back(book, gone))
+    assert await world.client("Петров", "+79160000002") > gone
+
+
+async def test_a_base_of_before_keeps_its_rows_and_gets_the_words(tmp_path: Path) -> None:
+    file = tmp_path / "kept.db"
+    engine = migrate._transactional(file)
+    with engine.begin() as connection:
+        command.upgrade(migrate.configuration(connection), "0003")
+        connection.execute(
+            text("INSERT INTO teams (name, zone, currency, created_at) VALUES ('Ромашка', 'UTC', 'RUB', 0)")
+        )
+        for code in ("no_money", "no_value"):
+            connection.execute(
+                text("INSERT INTO loss_reasons (team_id, code) VALUES (1, :code)"), {"code": code}
+            )
+    engine.dispose()
+    await migrate.sqlite(file)
+    with sqlite3.connect(file) as base:
+        assert base.execute('SELECT code, "group", name FROM loss_reasons ORDER BY id').fetchall() == [
+            ("no_money", "obstacle", ""),
+            ("no_value", "error", ""),
+        ]
+        assert base.execute("SELECT list, count(*) FROM terms GROUP BY list ORDER BY list").fetchall() == [
+            ("c", 4),
+            ("s", 8),
+        ]
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        with pytest.raises(sqlite3.IntegrityError):
+            base.execute("INSERT INTO loss_reasons (team_id, code, name) VALUES (1, 'other', 'Другое')")
+    base.close()

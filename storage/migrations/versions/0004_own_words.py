@@ -38,6 +38,29 @@ def upgrade() -> None:
     sa.UniqueConstraint('team_id', 'id', name=op.f('uq_terms_team_id_id')),
     sa.UniqueConstraint('team_id', 'list', 'code', name=op.f('uq_terms_team_id_list_code'))
     )
+    op.create_table('merges',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('winner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('into_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('loser_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('company', sa.Text(), nullable=False),
+    sa.Column('email', sa.Text(), nullable=False),
+    sa.Column('telegram', sa.Text(), nullable=False),
+    sa.Column('telegram_id', sa.BigInteger(), nullable=True),
+    sa.Column('merged_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('merged_at', sa.BigInteger(), nullable=False),
+    sa.Column('undone_at', sa.BigInteger(), nullable=True),
+    sa.Column('kept', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['team_id', 'merged_by'], ['members.team_id', 'members.id'], name=op.f('fk_merges_team_id_merged_by')),
+    sa.ForeignKeyConstraint(['team_id', 'winner_id'], ['clients.team_id', 'clients.id'], name=op.f('fk_merges_team_id_winner_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_merges_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merges')),
+    sa.UniqueConstraint('team_id', 'id', name=op.f('uq_merges_team_id_id'))
+    )
+    op.create_index(op.f('ix_merges_winner_id'), 'merges', ['winner_id'], unique=False)
+    op.create_index('uq_merges_loser', 'merges', ['team_id', 'loser_id'], unique=True, sqlite_where=sa.text('undone_at IS NULL'), postgresql_where=sa.text('undone_at IS NULL'))
     op.create_table('tagged',
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -76,3 +99,4 @@ def upgrade() -> None:
     checks.replace('contacts', 'ck_contacts_channel', {
         'ck_contacts_channel': f"channel IN {CHANNELS} OR substr(channel, 1, 3) = 'own'",
     })
+    checks.never_use_an_id_again('clients')
