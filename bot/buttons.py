@@ -502,6 +502,21 @@ class GiveAll(CallbackData, prefix="ga"):
     taker: Id = 0
 
 
+class Pick(CallbackData, prefix="pk"):
+    """Pick one of a member's clients to be given away, or let go of one; `after` pages on."""
+
+    member: Id
+    client: Id = 0
+    after: Id = 0
+
+
+class GivePicked(CallbackData, prefix="gp"):
+    """Those picked to another, once it is known to whom."""
+
+    member: Id
+    taker: Id = 0
+
+
 class Quit(CallbackData, prefix="qt"):
     """Leave the team of one's own will."""
 
@@ -543,6 +558,8 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetRole,
     SetAccess,
     GiveAll,
+    Pick,
+    GivePicked,
     Quit,
     ListContacts,
     RemarkOn,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from aiogram.methods import SendMessage
 
-from bot.buttons import GiveAll, Go, Leave, Person, Quit, Screen, SetAccess, SetRole
+from bot.buttons import GiveAll, Go, Leave, Person, Pick, Quit, Screen, SetAccess, SetRole
 from bot.commands import for_member
 from bot.i18n import _, speaking
 from bot.keyboards import LABEL_LIMIT, Row, button, in_columns, keyboard
@@ -47,11 +47,15 @@ def _show(visit: Visit, one: Colleague) -> Method:
         if one.suspended
         else [button(_("⛔ Take access away"), SetAccess(member=one.id, out=True))]
     )
-    work: Row = [button(_("📦 Give all clients to…"), GiveAll(member=one.id))]
-    if not one.suspended:
-        work = [button(_("🏖 Leave"), Leave(member=one.id)), *work]
+    work: Row = [
+        button(_("📦 Give all clients to…"), GiveAll(member=one.id)),
+        button(_("☑️ Give some"), Pick(member=one.id)),
+    ]
+    leave = [] if one.suspended else [button(_("🏖 Leave"), Leave(member=one.id))]
     mine: list[Row] = [roles, access] if owner else []
-    return visit.show(texts.person(one), keyboard(*mine, work, [button(_("← Back"), Go(to=Screen.TEAM))]))
+    return visit.show(
+        texts.person(one), keyboard(*mine, work, leave, [button(_("← Back"), Go(to=Screen.TEAM))])
+    )
 
 
 @routes.press(SetRole, allow=Role.OWNER)
@@ -60,7 +64,7 @@ def set_role(visit: Visit, press: SetRole) -> Answer:
     changed = staff.set_role(visit.book, press.member, press.role)
     if before.role is changed.role:
         return _show(visit, changed)
-    told = _tell(visit, changed, texts.role_is_now, changed.role, visit.book.team)
+    told = tell(visit, changed, texts.role_is_now, changed.role, visit.book.team)
     with speaking(changed.language):
         commands = for_member(changed.telegram_id, Member(changed.id, changed.role))
     if changed.id == visit.book.me.id:  # no owner any more: this screen is not theirs
@@ -74,19 +78,20 @@ def set_access(visit: Visit, press: SetAccess) -> Answer:
     one = staff.find(visit.book, press.member)
     if not press.out:
         back = staff.restore(visit.book, one.id)
-        return [_show(visit, back), *_tell(visit, back, texts.restored, visit.book.team)]
+        return [_show(visit, back), *tell(visit, back, texts.restored, visit.book.team)]
     if not press.sure:
         yes = [button(_("⛔ Take access away"), press.model_copy(update={"sure": True}))]
         no = [button(_("← Back"), Person(member=one.id))]
         return visit.show(texts.sure_to_suspend(one), keyboard(yes, no))
     out = staff.suspend(visit.book, one.id)
-    told = _tell(visit, out, texts.suspended, visit.book.team)
+    told = tell(visit, out, texts.suspended, visit.book.team)
     if out.clients:  # somebody has to answer for them
         return [_choose_taker(visit, out), *told]
     return [_show(visit, out), *told]
 
 
-def _tell(visit: Visit, one: Colleague, told: Callable[..., str], *facts: object) -> list[SendMessage]:
+def tell(visit: Visit, one: Colleague, told: Callable[..., str], *facts: object) -> list[SendMessage]:
+    """Somebody hears what concerns them, in their own language; nobody hears of what they did themselves."""
     if one.id == visit.book.me.id:
         return []
     with speaking(one.language):
@@ -103,7 +108,7 @@ def give_all(visit: Visit, press: GiveAll) -> Answer:
         return _choose_taker(visit, giver)
     number = staff.give_all(visit.book, giver.id, press.taker)
     taker = staff.find(visit.book, press.taker)
-    told = _tell(visit, taker, texts.taken_over, number, giver.name, taker.name)
+    told = tell(visit, taker, texts.taken_over, number, giver.name, taker.name)
     text = texts.taken_over(number, giver.name, taker.name)
     return [visit.show(text, keyboard([button(_("← Back"), Go(to=Screen.TEAM))])), *told]
 

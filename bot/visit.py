@@ -59,6 +59,7 @@ class Question(StrEnum):
     REMARK = "remark"
     WORD = "word"
     TWIN = "twin"
+    PICK = "pick"
 
 
 @dataclass

@@ -25,6 +25,7 @@ from storage.sql import TEAM, adding_to_team, instant
 
 # Within these seconds a second tap on the same button is the same wish.
 MOMENT = 60
+PAGE = 8
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,16 @@ _LATEST = (
     .where(clients.c.team_id == TEAM, clients.c.responsible_id == bindparam("member"))
     .order_by(clients.c.touched_at.desc(), clients.c.id.desc())
     .limit(bindparam("most"))
+)
+_OF_MEMBER = (
+    select(clients.c.id, clients.c.name, clients.c.company)
+    .where(
+        clients.c.team_id == TEAM,
+        clients.c.responsible_id == bindparam("member"),
+        clients.c.id > bindparam("after"),
+    )
+    .order_by(clients.c.id)
+    .limit(PAGE + 1)
 )
 _SET = {
     column: update(clients).where(_one).values({column: bindparam("new")})
@@ -221,6 +232,12 @@ def just_added(book: Book, name: str) -> int | None:
 def latest(book: Book, most: int) -> list[Line]:
     """The caller's own, the one last touched first."""
     return [Line(*row) for row in book.all(_LATEST, member=book.me.id, most=most)]
+
+
+def of_member(book: Book, member: int, after: int = 0) -> tuple[list[Line], bool]:
+    """A page of the clients somebody answers for, and whether there are more."""
+    rows = book.all(_OF_MEMBER, member=member, after=after)
+    return [Line(*row) for row in rows[:PAGE]], len(rows) > PAGE
 
 
 def change(book: Book, client_id: int, column: str, new: str | int | None) -> None:

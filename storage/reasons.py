@@ -15,7 +15,7 @@ NAMED = (loss_reasons.c.code, loss_reasons.c.group, loss_reasons.c.name)
 _ALL = (
     select(loss_reasons.c.id, *NAMED, loss_reasons.c.hidden)
     .where(loss_reasons.c.team_id == TEAM)
-    .order_by(loss_reasons.c.place, loss_reasons.c.id)
+    .order_by(loss_reasons.c.group.desc(), loss_reasons.c.place, loss_reasons.c.id)
 )
 _one = (loss_reasons.c.team_id == TEAM, loss_reasons.c.id == bindparam("reason"))
 _ONE = select(*NAMED).where(*_one)

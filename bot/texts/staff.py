@@ -52,6 +52,28 @@ def taken_over(number: int, giver: str, taker: str) -> str:
     )
 
 
+def pick(one: Colleague, number: int) -> str:
+    picked = ngettext("{n} client picked.", "{n} clients picked.", number).format(n=number)
+    return _("☑️ Which clients of <b>{name}</b>? Tap them, or type a part of a name. {picked}").format(
+        name=_name(one.name), picked=picked
+    )
+
+
+def give_picked(number: int) -> str:
+    return ngettext("📦 Give {n} client to…", "📦 Give {n} clients to…", number).format(n=number)
+
+
+def who_takes_picked(number: int, one: Colleague) -> str:
+    clients = ngettext("{n} client", "{n} clients", number).format(n=number)
+    return _("📦 Who takes over {clients} of <b>{name}</b>, with their dates? For good.").format(
+        clients=clients, name=_name(one.name)
+    )
+
+
+def not_theirs() -> str:
+    return _("Somebody else answers for that client by now.")
+
+
 def last_owner() -> str:
     return _("A team keeps an owner: make somebody else one first.")
 

@@ -85,7 +85,7 @@ def _values(client: Client, fields: list[str]) -> str:
         value = (
             words.told(client.source) if field == "source" and client.source else safe(getattr(client, field))
         )
-        told.append(f"{_(FIELDS[field])} «{value}»")
+        told.append(f"{_(FIELDS[field])} <i>{value}</i>")
     return ", ".join(told)
 
 

@@ -94,6 +94,8 @@ PRESSES: dict[str, Presses] = {
     "va": Presses(HEAD, lambda _: [b.AddWord(of=of) for of in List], bound=False),
     "tg": Presses(MANAGER, lambda w: [b.Tag(client=w.client), b.Tag(client=w.client, tag=w.tag)]),
     "tl": Presses(MANAGER, lambda w: [b.Tagged(tag=w.tag)]),
+    "pk": Presses(HEAD, lambda w: [b.Pick(member=w.member), b.Pick(member=w.member, client=w.client)]),
+    "gp": Presses(HEAD, lambda w: [b.GivePicked(member=w.member)]),
     "mg": Presses(
         MANAGER,
         lambda w: [b.Merge(client=w.client), b.Merge(client=w.client, other=w.other)],
@@ -275,6 +277,7 @@ QUESTIONS: dict[Question, Typed] = {
     Question.PROFILE: Typed(OWNER, lambda _: Kind.FACT.value, "Есть склад", bound=False),
     Question.SPEND: Typed(HEAD, lambda _: "ad 2026-11-01", "45 000", bound=False),
     Question.LEAVE: Typed(HEAD, lambda w: f"{w.member} {w.member - 1}", "через 2 недели"),
+    Question.PICK: Typed(HEAD, lambda w: drafts.base36(w.member), "Соболева"),
     Question.TWIN: Typed(MANAGER, lambda w: str(w.client), "Соболева"),
     Question.WORD: Typed(HEAD, lambda w: f"t n {w.tag}", "Сеть магазинов"),
     Question.PERIOD: Typed(MANAGER, lambda _: "", "прошлый месяц", bound=False),

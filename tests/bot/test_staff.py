@@ -161,3 +161,34 @@ async def test_in_english(team: House) -> None:
     await team.press(olga, "⛔ Take access away")
     await team.press(olga, "⛔ Take access away")
     assert "⛔ No access" in olga.last()["text"]
+
+
+async def test_a_selection_of_clients_goes_over_with_its_dates(team: House) -> None:
+    boris, anna, olga = (team.people[name] for name in ("Boris", "Anna", "Olga"))
+    for number, name in enumerate(("Первый", "Второй", "Третий")):
+        await team.write(anna, f"/new {name} +7912000000{number}")
+    await team.write(boris, "/team")
+    await team.press(boris, "Anna")
+    await team.press(boris, "☑️ Отдать часть")
+    await team.press(boris, "Первый")
+    found = await team.write(boris, "трет")
+    assert "Выбран 1 клиент" in found.text
+    picked = await team.press(boris, "Третий", found)
+    assert "Выбрано 2 клиента" in picked.text
+    assert "✔️ Первый" in buttons(picked)
+    await team.press(boris, "Первый", picked)
+    await team.press(boris, "Первый", boris.last())
+    await team.press(boris, "📦 Отдать 2 клиентов")
+    done = await team.press(boris, "Olga")
+    assert "2 клиента" in done.text
+    assert "2 клиента" in olga.last().text, "who takes them over hears of it"
+    rows = await team.rows(
+        "SELECT c.name, r.responsible_id = c.responsible_id, p.name FROM clients c "
+        "JOIN recontacts r ON r.client_id = c.id "
+        "JOIN members m ON m.id = c.responsible_id JOIN people p ON p.id = m.person_id ORDER BY c.id"
+    )
+    assert [(name, bool(same), whose) for name, same, whose in rows] == [
+        ("Первый", True, "Olga"),
+        ("Второй", True, "Anna"),
+        ("Третий", True, "Olga"),
+    ]

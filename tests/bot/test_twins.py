@@ -62,8 +62,8 @@ async def test_two_taps_make_them_one_and_one_takes_them_apart(team: House, anna
     await team.write(anna, "/new Иванов П., Ромашка, +79120000002, @p_ivanov")
     plan = await press(team, anna, "🔗 Иванов Пётр", "станут одним")
     assert "Остаётся\nИванов Пётр" in plan.text
-    assert "Впишем: Telegram «p_ivanov»" in plan.text
-    assert "Покажем рядом: имя «Иванов П»" in plan.text
+    assert "Впишем: Telegram p_ivanov" in plan.text
+    assert "Покажем рядом: имя Иванов П" in plan.text
     card = await press(team, anna, "🔗 Объединить", "👤")
     assert "+7 912 000-00-01" in card.text
     assert "+7 912 000-00-02" in card.text

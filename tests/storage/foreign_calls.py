@@ -114,6 +114,7 @@ CALLS: dict[str, list[Call]] = {
     ],
     "recontacts.open_of": [lambda b, _, x: recontacts.open_of(b, x.client)],
     "recontacts.plan": [lambda b, _, x: recontacts.plan(b, x.client)],
+    "clients.of_member": [lambda b, _, x: clients.of_member(b, x.member)],
     "vocabulary.word": [lambda b, _, x: vocabulary.word(b, List.TAGS, x.tag)],
     "vocabulary.rename": [
         lambda b, _, x: vocabulary.rename(b, List.OBSTACLES, x.word, "Чужое"),
