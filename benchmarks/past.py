@@ -55,11 +55,17 @@ FROM (SELECT client_id, max(happened_at) AS at FROM contacts GROUP BY client_id)
 async def team_with_past(url: str, contacts: int, managers: int) -> None:
     """The owner is number OWNER at Telegram. Roll-ups are counted by what a migration counts them with."""
     store = await open_store(url)
-    await store.run(lambda tx: _staff(tx, managers))
+    await store.run(lambda tx: staff(tx, managers))
     await store.close()
     engine = create_async_engine(url.replace("sqlite:", "sqlite+aiosqlite:"))
     async with engine.begin() as connection:
         await connection.run_sync(_live, contacts, managers)
+    await engine.dispose()
+    await analyze(url)
+
+
+async def analyze(url: str) -> None:
+    engine = create_async_engine(url.replace("sqlite:", "sqlite+aiosqlite:"))
     async with engine.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         await connection.execute(text("ANALYZE"))
@@ -87,7 +93,7 @@ def _live(connection: Connection, contacts: int, managers: int) -> None:
     backfill_0002.fill(connection)
 
 
-def _staff(tx: Tx, managers: int) -> None:
+def staff(tx: Tx, managers: int) -> None:
     person = people.meet(tx, OWNER, "Ольга", "ru", NOW).person
     team, member = teams.found(tx, person, "Ромашка", "Europe/Moscow", "RUB", NOW)
     token = teams.invite(Book(tx, team, member, NOW), Role.MANAGER, managers, timedelta(days=1))

@@ -14,6 +14,7 @@ NAME_LIMIT = 100
 # A key longer than this tells no two clients apart and only makes the index larger.
 KEY_LIMIT = 24
 SHORTEST_KEY = 2
+TAIL = "<"
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEGRAM = re.compile(r"(?<!\w)@([A-Za-z]\w{3,31})\b")
@@ -125,22 +126,51 @@ def _name_and_company(rest: str) -> tuple[str, str]:
     return people[0], ", ".join(companies or people[1:])[:NAME_LIMIT]
 
 
-def search_keys(name: str, company: str, phones: tuple[str, ...], extra: str = "") -> set[str]:
-    """Every ending of every word and phone: a prefix of one of them is any part of the client."""
-    texts = words(name) + words(company) + words(extra) + [phone.lstrip("+") for phone in phones]
-    return {
-        text[start:][:KEY_LIMIT] for text in texts for start in range(max(1, len(text) - SHORTEST_KEY + 1))
-    }
+def search_words(name: str, company: str, phones: tuple[str, ...], extra: str = "") -> set[str]:
+    """What a client is found by: every word from its beginning, every phone from both its ends."""
+    said = (word for text in (name, company, extra) for word in words(text))
+    return {cut(word) for word in said} | {way for phone in phones for way in _ways_to_type(phone)}
+
+
+def _ways_to_type(phone: str) -> tuple[str, str]:
+    """Russian numbers without their country code, which is typed as +7, as 8 or not at all."""
+    digits = phone.lstrip("+")
+    return digits[1:] if len(digits) == 11 and digits[0] == "7" else digits, tail_of(digits)
+
+
+def tail_of(digits: str) -> str:
+    """The end of a number as the beginning of a word, which no word of a name is."""
+    return TAIL + digits[::-1]
+
+
+def endings(word: str) -> list[str]:
+    """By which a word is found from its middle."""
+    return [word[start:] for start in range(1, len(word) - SHORTEST_KEY + 1)]
+
+
+def middle_of(word: str, term: str) -> tuple[str, str]:
+    """Where a word stands among those that hold the term: by the ending that begins with it."""
+    return word[word.index(term, 1) :], word
+
+
+def first_held(text: str, term: str) -> tuple[str, str] | None:
+    """The first such place of a name or a company."""
+    return min((middle_of(word, term) for word in map(cut, words(text)) if term in word[1:]), default=None)
+
+
+def cut(word: str) -> str:
+    return word[:KEY_LIMIT]
+
+
+def as_typed(digits: str) -> list[str]:
+    """What the beginning of a number may be meant as: 8 912 … and 7 912 … are 912 …"""
+    bare = digits[1:] if digits[0] in "78" and len(digits) > SHORTEST_KEY else digits
+    return [bare] if len(digits) == 11 else list(dict.fromkeys([digits, bare]))
 
 
 def search_terms(query: str) -> list[str]:
     """The folded words of a query, longest first; digits typed with spaces and brackets are one phone."""
-    digits = re.sub(r"\D", "", query)
+    digits = re.sub(r"[^0-9]", "", query)
     if len(digits) >= 4 and not re.search(r"[^\W\d_]", query):
-        return [_local_digits(digits)[:KEY_LIMIT]]
+        return [digits[:KEY_LIMIT]]
     return sorted({word[:KEY_LIMIT] for word in words(query)}, key=lambda word: (-len(word), word))
-
-
-def _local_digits(digits: str) -> str:
-    """8 912 … and +7 912 … are the same number."""
-    return digits[1:] if len(digits) == 11 and digits[0] in "78" else digits

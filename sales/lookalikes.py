@@ -25,7 +25,7 @@ def look_alike(name: str, company: str, other_name: str, other_company: str) -> 
 
 
 def probes(name: str) -> list[str]:
-    """What at least one of the search keys of a namesake begins with, even of one misspelt."""
+    """What some word of a namesake holds at its beginning or its end, even one misspelt."""
     long = [word for word in _plain(name) if len(word) >= SHORTEST]
     return list(dict.fromkeys(probe for word in long for probe in (word[:PROBE], word[-PROBE:])))
 

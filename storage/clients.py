@@ -1,26 +1,23 @@
 """The base: clients written down, found by any part of them, corrected."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
     and_,
     bindparam,
-    delete,
     func,
     select,
     update,
 )
 
-from sales.clients import Client, Introduction, Reach, search_keys
+from sales.clients import Client, Introduction, Reach
 from sales.contacts import Outcome
 from sales.recontact import AFTER_MEETING_A_NEW_CLIENT, Promise
-from storage import recontacts, rollups, vocabulary
+from storage import finding, recontacts, rollups, vocabulary
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Lead
 from storage.schema import clients, members, merges, people, phones
-from storage.schema import search_keys as keys
 from storage.sql import TEAM, adding_to_team, instant
 
 # Within these seconds a second tap on the same button is the same wish.
@@ -55,10 +52,6 @@ _ADD = adding_to_team(
 _ADD_PHONE = adding_to_team(phones, "e164", "client_id").on_conflict_do_nothing(
     index_elements=["team_id", "e164"]
 )
-_ADD_KEY = adding_to_team(keys, "key", "client_id").on_conflict_do_nothing(
-    index_elements=["team_id", "key", "client_id"]
-)
-_FORGET_KEYS = delete(keys).where(keys.c.team_id == TEAM, keys.c.client_id == bindparam("client"))
 _one = and_(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
 _CLIENT = (
     select(
@@ -160,14 +153,9 @@ def add(book: Book, who: Introduction, reach: Reach) -> int:
     )
     rollups.introduce(book, Lead(book.today.isoformat(), book.me.id, None, reach))
     book.many(_ADD_PHONE, [{"e164": phone, "client_id": client_id} for phone in who.phones])
-    _index(book, client_id, who.name, who.company, who.phones, f"{who.email} {who.telegram}")
+    finding.write_down(book, client_id, who.name, who.company, who.phones, f"{who.email} {who.telegram}")
     recontacts.promise(book, client_id, Promise(days=AFTER_MEETING_A_NEW_CLIENT))
     return client_id
-
-
-def _index(book: Book, client_id: int, name: str, company: str, numbers: Sequence[str], extra: str) -> None:
-    wanted = search_keys(name, company, tuple(numbers), extra)
-    book.many(_ADD_KEY, [{"key": key, "client_id": client_id} for key in sorted(wanted)])
 
 
 def find(book: Book, client_id: int) -> Client:
@@ -287,8 +275,8 @@ def give_ways(book: Book, client_id: int, ways: Introduction) -> int | None:
 
 def reindex(book: Book, client_id: int) -> None:
     client = find(book, client_id)
-    book.run(_FORGET_KEYS, client=client_id)
+    finding.forget(book, client_id)
     # Whoever became part of them is found by what they were called.
     former = " ".join(" ".join(row) for row in book.all(_FORMER, client=client_id))
     extra = f"{client.email} {client.telegram} {former}"
-    _index(book, client_id, client.name, client.company, client.phones, extra)
+    finding.write_down(book, client_id, client.name, client.company, client.phones, extra)

@@ -9,20 +9,17 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_
 from sales.clients import Client, Reach
 from sales.errors import AnothersClient
 from storage import clients as base
-from storage import reminders, rollups, standing
+from storage import finding, reminders, rollups, standing
 from storage.book import Book
 from storage.errors import NotFound
 from storage.merges import FILLED, OPEN_PROMISE, change, lead, redeal, row_of, settle
 from storage.references import Taking, move_all, stash
-from storage.schema import clients, contacts, deals, lent, merges, recommendations, search_keys, tagged
+from storage.schema import clients, contacts, deals, lent, merges, recommendations, tagged
 from storage.schema import recontacts as promises
 from storage.sql import TEAM, adding_to_team
 
 _client = and_(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
 _FORGET = delete(clients).where(_client)
-_FORGET_KEYS = delete(search_keys).where(
-    search_keys.c.team_id == TEAM, search_keys.c.client_id == bindparam("client")
-)
 _loser: BindParameter[int] = bindparam("loser")
 _winner: BindParameter[int] = bindparam("winner")
 _mine, _theirs = deals.alias("mine"), tagged.alias("theirs")
@@ -134,7 +131,7 @@ def merge(book: Book, winner: int, loser: int) -> int:
     moved = move_all(book, loser, winner)
     standing.follow(book, loser)  # of whom nothing is left, and who was never met
     rollups.unmeet(book, lead(book, row))
-    book.run(_FORGET_KEYS, client=loser)
+    finding.forget(book, loser)
     book.run(_FORGET, client=loser)
     filled = _fill(book, winner, row)
     cancelled += settle(book, winner)

@@ -20,7 +20,7 @@ from storage.schema import (
     recommendations,
     recontacts,
     reminded,
-    search_keys,
+    search_words,
     tagged,
     tasks,
 )
@@ -63,7 +63,7 @@ _KNOWN_BY = [
 _FORGET = [
     *(
         delete(table).where(table.c.team_id == TEAM, table.c.client_id == bindparam("client"))
-        for table in (search_keys, phones, recontacts)
+        for table in (search_words, phones, recontacts)
     ),
     delete(clients).where(clients.c.team_id == TEAM, clients.c.id == bindparam("client")),
 ]

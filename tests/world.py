@@ -1,10 +1,12 @@
 """A team made straight in storage, for tests of storage alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from sales.clients import Introduction, Reach
 from sales.contacts import Draft, Outcome
@@ -79,3 +81,11 @@ def _ids(book: Book, answers: dict[str, Any]) -> dict[str, Any]:
     """A reason by its code becomes the team's row of it."""
     reason = answers.get("reason")
     return {**answers, "reason": reasons.catalogue(book)[reason]} if isinstance(reason, Reason) else answers
+
+
+async def fill_anew(database_url: str, fill: Callable[[Connection], None]) -> None:
+    """What a migration has to fill from what was there before it."""
+    engine = create_async_engine(database_url.replace("sqlite:", "sqlite+aiosqlite:"))
+    async with engine.begin() as connection:
+        await connection.run_sync(fill)
+    await engine.dispose()

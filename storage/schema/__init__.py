@@ -4,7 +4,17 @@ Integers and text alone need no conversion by any driver, so one compiled statem
 A row belongs to one team, and refers only to rows of the same team: the foreign keys carry the team.
 """
 
-from storage.schema.base import clients, lent, merges, notes, phones, recommendations, search_keys, spend
+from storage.schema.base import (
+    clients,
+    lent,
+    merges,
+    notes,
+    phones,
+    recommendations,
+    search_words,
+    spend,
+    word_endings,
+)
 from storage.schema.clock import reminded, reminders, summaries
 from storage.schema.common import metadata
 from storage.schema.figures import daily, label_tries, leads, touched, trend, weekly
@@ -52,7 +62,7 @@ __all__ = [
     "reminded",
     "reminders",
     "reviews",
-    "search_keys",
+    "search_words",
     "second_reasons",
     "spend",
     "stops",
@@ -65,6 +75,7 @@ __all__ = [
     "touched",
     "trend",
     "weekly",
+    "word_endings",
 ]
 
 TEAMLESS = {

@@ -1,5 +1,7 @@
 """The base: clients and how they are reached, found and remarked upon."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -83,17 +85,33 @@ phones = Table(
     Index(None, "client_id"),
 )
 
-# Every ending of every folded word and phone of a client, so that any part is the prefix of a key.
-search_keys = Table(
-    "search_keys",
+
+def _by_code_points() -> Any:
+    """Compared alike on either database, so that a prefix is a range of the index."""
+    return Text().with_variant(Text(collation="C"), "postgresql")
+
+
+# Every folded word of a client, and every phone from both its ends.
+search_words = Table(
+    "search_words",
     metadata,
     owned_by_team(),
-    # Compared by code points on either database, so that a prefix is a range of the index.
-    Column("key", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),
+    Column("word", _by_code_points(), nullable=False),
     Column("client_id", Id, nullable=False),
-    PrimaryKeyConstraint("team_id", "key", "client_id"),
+    PrimaryKeyConstraint("team_id", "word", "client_id"),
     same_team("client_id", "clients"),
-    Index(None, "client_id"),
+    Index(None, "client_id", "word"),
+    sqlite_with_rowid=False,
+)
+
+# The endings of the words of names and companies, each word once: any part of a word is the prefix of one of them.
+word_endings = Table(
+    "word_endings",
+    metadata,
+    owned_by_team(),
+    Column("ending", _by_code_points(), nullable=False),
+    Column("word", _by_code_points(), nullable=False),
+    PrimaryKeyConstraint("team_id", "ending", "word"),
     sqlite_with_rowid=False,
 )
 

@@ -64,6 +64,7 @@ people = Table(
     Column("team_id", Id, ForeignKey("teams.id")),  # the team they now work in, of those they belong to
     Column("unreachable_at", Instant),  # since when they block the bot
     Column("created_at", Instant, nullable=False),
+    Column("taught", Text, nullable=False, server_default=""),  # the codes of what was explained to them
 )
 
 members = Table(

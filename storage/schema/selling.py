@@ -84,6 +84,7 @@ contacts = Table(
     Column("kept_id", Id),  # the promise that this contact kept
     Column("happened_at", Instant, nullable=False),
     Column("day", Text, nullable=False),  # the team's local day
+    Column("recorded_day", Text),  # on which it was written down, where that was a later one
     Column("undone_at", Instant),
     Column(
         "again", Integer, nullable=False, server_default="0"

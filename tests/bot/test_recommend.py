@@ -130,7 +130,7 @@ async def test_a_client_written_down_by_mistake_is_taken_back_today(team: House)
     await team.write(anna, "Ошибкин")
     await team.press(anna, "↩️ Отменить")
     assert "в базе больше нет" in anna.last()["text"]
-    for table in ("clients", "phones", "search_keys", "recontacts"):
+    for table in ("clients", "phones", "search_words", "recontacts"):
         assert await team.count(table) == 0, table
     assert await differences(team) == []
 

@@ -22,6 +22,7 @@ from storage import (
     deals,
     dormant,
     figures,
+    finding,
     history,
     leaves,
     lookalikes,
@@ -268,6 +269,9 @@ CALLS: dict[str, list[Call]] = {
     ],
     "leaves.end": [lambda b, _, x: leaves.end(b, x.task)],
     "recontacts.drop": [lambda b, _, x: recontacts.drop(b, x.client)],
+    "finding.forget": [lambda b, _, x: finding.forget(b, x.client)],
+    "finding.write_down": [lambda b, _, x: finding.write_down(b, x.client, "Чужой", "", (), "")],
+    "recontacts.respect_stop": [lambda b, _, x: recontacts.respect_stop(b, x.client)],
     "recontacts.restore": [
         lambda b, _, x: recontacts.restore(b, x.client, x.recontact),
         lambda b, o, x: recontacts.restore(b, o.client, x.recontact),

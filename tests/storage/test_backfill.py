@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.check import SOUND, check
 from sales.clients import Reach
@@ -11,7 +10,7 @@ from sales.contacts import Outcome
 from sales.losses import Reason
 from storage import clients, contacts
 from storage.migrations import backfill_0002
-from tests.world import World
+from tests.world import World, fill_anew
 
 # A base as 0001 left it: `daily` without the marks, nothing else.
 AS_BEFORE = (
@@ -55,9 +54,6 @@ async def test_the_backfill_counts_what_would_have_been_kept(world: World, datab
     for statement in AS_BEFORE:
         await world.store.run(lambda tx, it=statement: tx.run(text(it)))
     assert await kept(world) != expected
-    engine = create_async_engine(database_url.replace("sqlite:", "sqlite+aiosqlite:"))
-    async with engine.begin() as connection:
-        await connection.run_sync(backfill_0002.fill)
-    await engine.dispose()
+    await fill_anew(database_url, backfill_0002.fill)
     assert await kept(world) == expected
     assert await check(database_url, None) == SOUND

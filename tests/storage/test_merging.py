@@ -277,7 +277,7 @@ async def test_nobody_is_merged_with_themselves_or_nobody(world: World, twins: t
 
 def test_whatever_refers_to_a_client_goes_over() -> None:
     """A new table that names a client is to be moved by a merge, and said here if it is not."""
-    aside = {"search_keys.client_id", "lent.client_id"}
+    aside = {"search_words.client_id", "lent.client_id"}
     referring = {
         f"{table.name}.{key.parent.name}"
         for table in metadata.sorted_tables
