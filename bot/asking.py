@@ -16,7 +16,7 @@ from bot.texts import words
 from bot.texts.format import money
 from bot.trying import Tried, at_another_hour
 from bot.visit import Method, Question, Visit
-from sales.contacts import AnyChannel, Draft, Missing, Outcome, next_channel, other_direction
+from sales.contacts import AnyChannel, Draft, Missing, Outcome, next_ago, next_channel, other_direction
 from sales.dates import When
 from sales.deals import next_kind
 from sales.losses import AnyReason, Group, group_of
@@ -51,9 +51,11 @@ def ask_outcome(visit: Visit, draft: Draft, before: str = "") -> Method:
         button(words.name(draft.channel), replace(draft, channel=next_channel(draft.channel, channels))),
         button(words.name(draft.direction), replace(draft, direction=other_direction(draft.direction))),
     ]
-    back = button(_("← Back"), back_from_outcome(draft))
+    back = [button(_("← Back"), back_from_outcome(draft))]
+    if draft.fixes is None:
+        back.append(button(texts.happened(draft.ago), replace(draft, ago=next_ago(draft.ago))))
     question = "\n".join([*_welcome_back(visit, draft), texts.how_ended()])
-    return screen(visit, draft, question, [[won, step_on], [lost, silent], how, [back]], before)
+    return screen(visit, draft, question, [[won, step_on], [lost, silent], how, back], before)
 
 
 def _channel(visit: Visit, draft: Draft, offered: Sequence[AnyChannel]) -> AnyChannel:

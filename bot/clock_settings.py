@@ -91,7 +91,8 @@ def ask(visit: Visit, rule: Rule, problem: str = "") -> Answer:
         for one in choices.CHOICES[rule](rules, visit.book.today)
     ]
     rows = in_columns(buttons, COLUMNS.get(rule, 2))
-    return visit.show(problem or _question(rule), keyboard(*rows, [_back(Screen.RULES)]))
+    asked = f"{_question(rule)}\n{texts.by_default(rule, Rules())}"
+    return visit.show(problem or asked, keyboard(*rows, [_back(Screen.RULES)]))
 
 
 def _question(rule: Rule) -> str:

@@ -26,12 +26,13 @@ NOTE_LIMIT = 2000
 QUOTED = 300
 
 
-def show_recorded(visit: Visit, contact: int) -> Method:
+def show_recorded(visit: Visit, contact: int, lesson: str = "") -> Method:
     book = visit.book
     kept = history.read(book, contact)
     stop = stops.of_contact(book, contact) if kept.outcome is Outcome.LOST else None
     client = clients.line(book, kept.client_id)
     text = texts.saved(kept, client, book.team.currency, (book.now, book.zone), _state(visit, kept, stop))
+    text = f"{text}\n\n{lesson}" if lesson else text
     card = button(_("👤 Card"), Card(client=kept.client_id))
     again = button(_("➕ Contact"), Begin(client=kept.client_id))
     if kept.undone:
@@ -69,7 +70,7 @@ def _redating(visit: Visit, kept: history.Recorded) -> Row:
 
 def _is_changeable(visit: Visit, kept: history.Recorded) -> bool:
     allowed = kept.author == visit.book.me.id or visit.book.me.leads
-    return allowed and kept.day == visit.book.today.isoformat()
+    return allowed and (kept.recorded_day or kept.day) == visit.book.today.isoformat()
 
 
 def _state(visit: Visit, kept: history.Recorded, stop: stops.Stop | None) -> list[str]:

@@ -15,8 +15,9 @@ from bot.texts import house as house_texts
 from bot.texts import record as texts
 from bot.visit import Answer, Question, Visit
 from sales.contacts import Draft, Missing, Outcome
+from sales.lessons import Lesson, next_lesson
 from sales.recontact import Promise
-from storage import agenda, clients, contacts
+from storage import agenda, clients, contacts, history, people
 from storage.contacts import Origin
 
 routes = Routes()
@@ -81,4 +82,18 @@ def save(visit: Visit, draft: Draft) -> Answer:
         visit.toast = texts.already_recorded()
         return show_recorded(visit, already)
     contact = contacts.record(visit.book, draft, origin)
-    return ask_affirmation(visit, contact, FIRST) if draft.stops else show_recorded(visit, contact)
+    if draft.stops:
+        return ask_affirmation(visit, contact, FIRST)
+    return show_recorded(visit, contact, _lesson(visit, draft, contact))
+
+
+def _lesson(visit: Visit, draft: Draft, contact: int) -> str:
+    """One sentence, the first time that it fits."""
+    if draft.fixes is not None or draft.outcome is None or len(visit.person.taught) == len(Lesson):
+        return ""
+    back = bool(history.page(visit.book, draft.client, contact)[0])
+    lesson = next_lesson(draft.outcome, visit.person.taught, back=back)
+    if lesson is None:
+        return ""
+    people.teach(visit.tx, visit.person, lesson)
+    return texts.lesson(lesson)

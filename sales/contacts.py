@@ -55,6 +55,7 @@ class Draft:
     words: int | None = None
     promise: Promise | None = None
     fixes: int | None = None
+    ago: int = 0  # how many days before today it was
     # To be followed by the request never to come back; the promise stands till that is granted.
     stops: bool = False
 
@@ -90,7 +91,16 @@ class Draft:
             return False
         if self.stops and self.reason is None:
             return False
+        if not 0 <= self.ago <= MOST_AGO or (self.ago and self.fixes is not None):
+            return False
         return self.outcome is Outcome.WON or (self.amount is None and self.kind is None)
+
+
+MOST_AGO = 7  # days: whoever remembers longer writes a note
+
+
+def next_ago(ago: int) -> int:
+    return (ago + 1) % (MOST_AGO + 1)
 
 
 def next_channel(channel: AnyChannel, order: Sequence[AnyChannel]) -> AnyChannel:

@@ -36,6 +36,7 @@ class Person:
     telegram_id: int
     name: str
     language: str
+    taught: str = ""  # the codes of what was explained to them
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Contacts: one function records one, whatever entrance it came by, and one takes it back."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, select, update
@@ -20,7 +21,7 @@ from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Counted
 from storage.schema import contacts, loss_reasons, reviews, second_reasons
-from storage.sql import TEAM, adding_to_team
+from storage.sql import TEAM, adding_to_team, seconds
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Said:
     day: str
     words: int | None = None
     saving: int | None = None
+    recorded_day: str | None = None  # where it was told on a later day
     followed: bool = False  # a later contact stands: its promise and outcome are the client's now
 
 
@@ -59,6 +61,7 @@ _ADD = adding_to_team(
     "kept_id",
     "happened_at",
     "day",
+    "recorded_day",
     "origin_chat",
     "origin_message",
 ).returning(contacts.c.id)
@@ -79,6 +82,7 @@ _STATED = (
         contacts.c.recontact_id,
         contacts.c.kept_id,
         contacts.c.day,
+        contacts.c.recorded_day,
         contacts.c.undone_at,
         contacts.c.happened_at,
         contacts.c.words_id,
@@ -114,10 +118,10 @@ def record(book: Book, draft: Draft, origin: Origin) -> int:
     _check(book, draft)
     if isinstance(draft.channel, Own):
         vocabulary.channel(book, draft.channel.value)
+    standing.hold(book, draft.client)
     said = _said(book, draft)
     assert draft.outcome is not None
     assert draft.promise is not None
-    standing.hold(book, draft.client)
     reason = None if draft.reason is None else reasons.which(book, draft.reason)
     if draft.words is not None:
         notes.read(book, draft.client, draft.words)
@@ -139,6 +143,7 @@ def record(book: Book, draft: Draft, origin: Origin) -> int:
             saving_id=said.saving if lost else None,
             happened_at=said.happened_at,
             day=said.day,
+            recorded_day=said.recorded_day,
             origin_chat=origin.chat_id,
             origin_message=origin.message_id,
         )
@@ -149,19 +154,31 @@ def record(book: Book, draft: Draft, origin: Origin) -> int:
             book.run(_TAKE_SECOND, former=draft.fixes, contact=contact, main=draft.reason)
     rollups.count(book, Counted(said.day, said.author, draft.outcome, reason, draft.amount or 0))
     standing.follow(book, draft.client)
+    if draft.ago:
+        recontacts.respect_stop(book, draft.client)
     return contact
 
 
 def _said(book: Book, draft: Draft) -> Said:
     """Who said it and when: the caller, now; or what a correction takes over from the contact it replaces."""
     if draft.fixes is None:
-        return Said(book.me.id, book.at, book.today.isoformat())
+        return _told_now(book, draft.ago)
     row = changeable(book, draft.fixes)
     if _undo(book, draft.fixes) != draft.client:
         raise DraftIncoherent
     last = standing.last(book, draft.client)
     followed = last is not None and (last.happened_at, last.id) > (row.happened_at, draft.fixes)
-    return Said(row.author_id, row.happened_at, row.day, row.words_id, row.saving_id, followed)
+    told = (row.author_id, row.happened_at, row.day, row.words_id, row.saving_id)
+    return Said(*told, row.recorded_day, followed)
+
+
+def _told_now(book: Book, ago: int) -> Said:
+    """Of a contact of another day: at the same hour of that day. Its date to come back is of today all the same."""
+    if not ago:
+        return Said(book.me.id, book.at, book.today.isoformat())
+    day, hour = book.today - timedelta(days=ago), book.worktime.local(book.now).time()
+    recorded = book.today.isoformat()
+    return Said(book.me.id, seconds(book.worktime.at(day, hour)), day.isoformat(), recorded_day=recorded)
 
 
 def recorded_in(book: Book, origin: Origin) -> int | None:
@@ -237,7 +254,7 @@ def changeable(book: Book, contact: int) -> Any:
         raise AlreadyUndone
     if row.author_id != book.me.id and not book.me.leads:
         raise NotYours
-    if row.day != book.today.isoformat():
+    if (row.recorded_day or row.day) != book.today.isoformat():
         raise TooLate
     return row
 

@@ -43,6 +43,7 @@ class Recorded:
     saving: str | None
     happened_at: datetime
     day: str
+    recorded_day: str | None  # where it was told on a later day
     due_at: datetime
     timed: bool
     undone: bool
@@ -72,6 +73,7 @@ _RECORDED = (
         _saving.c.text.label("saving"),
         contacts.c.happened_at,
         contacts.c.day,
+        contacts.c.recorded_day,
         recontact_rows.c.due_at,
         recontact_rows.c.timed,
         recontact_rows.c.state,
@@ -121,7 +123,7 @@ _LAST_OF_MINE = (
     .where(
         contacts.c.team_id == TEAM,
         contacts.c.author_id == bindparam("author"),
-        contacts.c.day == bindparam("today"),
+        func.coalesce(contacts.c.recorded_day, contacts.c.day) == bindparam("today"),
         contacts.c.undone_at.is_(None),
     )
     .order_by(contacts.c.id.desc())
@@ -206,6 +208,7 @@ def _as_recorded(row: Any) -> Recorded:
         saving=row.saving,
         happened_at=happened,
         day=row.day,
+        recorded_day=row.recorded_day,
         due_at=due,
         timed=bool(row.timed),
         undone=row.undone_at is not None,

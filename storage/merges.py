@@ -116,16 +116,12 @@ def lead(book: Book, row: dict[str, Any]) -> Lead:
 
 
 def settle(book: Book, client: int) -> list[int]:
-    """The client's row follows from the contacts; nobody is to come back to who is given up."""
+    """The client's row follows from the contacts, and the promises from who answers; those that were dropped."""
     standing.follow(book, client)
-    found = book.first(OPEN_PROMISE, client=client)
-    dropped = []
-    if found is not None and base.find(book, client).stopped_at is not None:
-        recontacts.drop(book, client)
-        dropped.append(int(found.id))
+    dropped = recontacts.respect_stop(book, client)
     recontacts.hand_over(book, client, base.find(book, client).responsible)
     recontacts.plan(book, client)
-    return dropped
+    return [] if dropped is None else [dropped]
 
 
 def change(book: Book, client: int, values: dict[str, Any]) -> None:

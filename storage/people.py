@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, select, update
 
+from sales.lessons import Lesson
 from sales.people import Member, Person, Role, Team
 from storage.schema import members, people, talks, teams
 from storage.sql import adding, seconds
@@ -29,6 +30,7 @@ _CALLER = (
         people.c.name,
         people.c.language,
         people.c.unreachable_at,
+        people.c.taught,
         teams.c.id.label("team_id"),
         *COLUMNS,
         members.c.id.label("member_id"),
@@ -52,6 +54,7 @@ _CALLER = (
 _ADD_PERSON = adding(people, "telegram_id", "name", "language", "created_at").returning(people.c.id)
 _RENAME = update(people).where(people.c.id == bindparam("person")).values(name=bindparam("name"))
 _SPEAK = update(people).where(people.c.id == bindparam("person")).values(language=bindparam("language"))
+_TEACH = update(people).where(people.c.id == bindparam("person")).values(taught=bindparam("told"))
 _WORK_IN = update(people).where(people.c.id == bindparam("person")).values(team_id=bindparam("team"))
 _TEAMS_OF = (
     select(teams.c.id, *COLUMNS)
@@ -84,7 +87,7 @@ def meet(tx: Tx, telegram_id: int, name: str, language: str, now: datetime) -> C
         tx.run(_RENAME, person=row.id, name=name)
     if row.unreachable_at is not None:
         tx.run(_REACHED, telegram=telegram_id)
-    person = Person(row.id, telegram_id, name, row.language)
+    person = Person(row.id, telegram_id, name, row.language, row.taught)
     if row.member_id is None:
         return Caller(person, None, None, row.question, row.about or "")
     team = team_of(row.team_id, row)
@@ -93,6 +96,11 @@ def meet(tx: Tx, telegram_id: int, name: str, language: str, now: datetime) -> C
 
 def speak(tx: Tx, person: Person, language: str) -> None:
     tx.run(_SPEAK, person=person.id, language=language)
+
+
+def teach(tx: Tx, person: Person, lesson: Lesson) -> None:
+    """It is explained to them now, and never again."""
+    tx.run(_TEACH, person=person.id, told=person.taught + lesson.value)
 
 
 def language_of(tx: Tx, telegram_id: int) -> str | None:

@@ -96,6 +96,9 @@ _RESPONSIBLE = select(clients.c.responsible_id).where(
     clients.c.team_id == TEAM, clients.c.id == bindparam("client")
 )
 _OPEN = select(recontacts.c.id).where(_open_of_client)
+_STOPPED_AT = select(clients.c.stopped_at).where(
+    clients.c.team_id == TEAM, clients.c.id == bindparam("client")
+)
 _NEXT = select(func.min(recontacts.c.due_at)).where(_open_of_client)
 _PLAN = (
     update(clients)
@@ -155,6 +158,15 @@ def drop(book: Book, client_id: int) -> None:
     if dropped is not None:
         reminders.settle(book, int(dropped))
     book.run(_PLAN, client=client_id, due=None)
+
+
+def respect_stop(book: Book, client_id: int) -> int | None:
+    """Nobody is to come back to who is given up; which promise was dropped for that."""
+    found = open_of(book, client_id)
+    if found is None or book.value(_STOPPED_AT, client=client_id) is None:
+        return None
+    drop(book, client_id)
+    return found
 
 
 def restore(book: Book, client_id: int, recontact: int) -> None:

@@ -8,7 +8,7 @@ from bot.texts import words
 from bot.texts.format import client_line, fitting, moment_in_words, phone, safe, short
 from bot.texts.later import remarks
 from bot.texts.recommend import chain
-from bot.texts.record import asleep, contact_line, lower_first
+from bot.texts.record import asleep, contact_line, lower_first, recorded_later
 from bot.texts.stops import given_up_on
 from bot.texts.twins import part_of
 from sales.clients import Client, Reach
@@ -69,7 +69,10 @@ def _history(found: Card, currency: str, at: At, quoted: int) -> list[str]:
     for kept in found.contacts:
         when = moment_in_words(kept.happened_at, False, *at)  # noqa: FBT003
         touch = words.touch(kept.channel, kept.direction)
-        lines += [contact_line(kept, currency), f"<i>{when} · {safe(kept.author_name)} · {touch}</i>"]
+        lines += [
+            contact_line(kept, currency),
+            f"<i>{when} · {safe(kept.author_name)} · {touch}{recorded_later(kept)}</i>",
+        ]
         lines += [f"«{safe(short(kept.words, quoted))}»"] if kept.words else []
         lines += [f"💡 {safe(short(kept.saving, quoted))}"] if kept.saving else []
         lines += remarks(found.remarks.get(kept.id, ()), quoted, at)

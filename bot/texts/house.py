@@ -156,17 +156,42 @@ def choose_language() -> str:
 
 
 def help_for(role: Role) -> str:
-    lines = [_("❓ <b>How it works</b>"), "", first_steps(), "", _reasons_help()]
+    """By what they may do: first what everybody needs, then what a head does, then an owner."""
+    parts = [_("❓ <b>How it works</b>"), first_steps(), _reasons_help(), _also_help()]
     if role is not Role.MANAGER:
-        lines += ["", _("👥 /team lists people and makes invitations. 📊 /report shows the team's week.")]
-    lines += ["", _("/undo takes back the last contact of today.")]
-    return "\n".join(lines)
+        parts.append(_heads_help())
+    if role is Role.OWNER:
+        parts.append(_owners_help())
+    return "\n\n".join(parts)
 
 
 def _reasons_help() -> str:
     return _(
         "Whoever loses a deal picks a concrete reason and a date to come back: the client stays in the base. "
         "There is no “non-target” here."
+    )
+
+
+def _also_help() -> str:
+    return _(
+        "📵 Missed lead and 🚫 Not an enquiry stand under ➕ Contact: nobody who called is forgotten.\n"
+        "🤝 on a card asks for a recommendation, 🔗 merges two clients who are one.\n"
+        "/undo takes back the last contact of today, /report shows your week."
+    )
+
+
+def _heads_help() -> str:
+    return _(
+        "<b>For a head</b>\n/morning is the meeting, /review goes through the refusals.\n"
+        "👥 /team: invitations, leave, clients given to another.\n"
+        "⚙️ More: 🕘 rules of the clock, 📚 lists people pick from, 💰 what sources cost, 🚪 clients given up."
+    )
+
+
+def _owners_help() -> str:
+    return _(
+        "<b>For an owner</b>\n👥 /team: roles and access.\n🚪 Given up: the client profile against which a stop is "
+        "checked.\n⚙️ More: time zone and currency."
     )
 
 

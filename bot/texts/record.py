@@ -19,6 +19,7 @@ from bot.texts.format import (
     short,
 )
 from sales.contacts import Draft, Outcome
+from sales.lessons import Lesson
 from sales.losses import AnyReason, group_of
 from sales.stops import State
 from sales.tries import falls_asleep
@@ -160,6 +161,22 @@ def saved(
     return fitting(lambda quoted: "\n".join([*_saved(kept, client, currency, day, quoted), *back, *more]))
 
 
+def lesson(which: Lesson) -> str:
+    """Said once, below the card."""
+    told = {
+        Lesson.CONTACT: _(
+            "So is every contact kept: until tonight you can fix or undo it, and its date reminds you by itself."
+        ),
+        Lesson.REFUSAL: _(
+            "A refusal is no end: its reason is looked into at the meeting, and on the day set I remind you."
+        ),
+        Lesson.RETURN: _(
+            "You have come back to somebody: what such returns bring, the week shows in a line of its own."
+        ),
+    }
+    return f"<i>💡 {told[which]}</i>"
+
+
 def given_up(state: State) -> list[str]:
     told = {
         State.ASKED: _("🚪 Whether never to come back waits for the head."),
@@ -173,7 +190,7 @@ def _saved(kept: Recorded, client: Line, currency: str, day: str, quoted: int) -
     who = f"<b>{safe(client_line(client.name, client.company))}</b>"
     lines = [f"{title}, {words.touch(kept.channel, kept.direction)}", who, contact_line(kept, currency)]
     if day:
-        lines.insert(1, f"<i>{day} · {safe(kept.author_name)}</i>")
+        lines.insert(1, f"<i>{day} · {safe(kept.author_name)}{recorded_later(kept)}</i>")
     if kept.second is not None:
         lines.append(_("And also: {reason}").format(reason=lower_first(words.told(kept.second))))
     if kept.words:
@@ -183,6 +200,21 @@ def _saved(kept: Recorded, client: Line, currency: str, day: str, quoted: int) -
             _("💡 What could have kept them: {words}").format(words=safe(short(kept.saving, quoted)))
         )
     return lines
+
+
+def recorded_later(kept: Recorded) -> str:
+    """« · записано 2 декабря», where that was not on the day."""
+    if kept.recorded_day is None:
+        return ""
+    day = date.fromisoformat(kept.recorded_day)
+    return " · " + _("recorded on {day}").format(day=dated(day, day))
+
+
+def happened(ago: int) -> str:
+    """On the button by which another day is told."""
+    if ago < 2:
+        return _("🗓 Yesterday") if ago else _("🗓 Today")
+    return ngettext("🗓 {n} day ago", "🗓 {n} days ago", ago).format(n=ago)
 
 
 def contact_line(kept: Recorded, currency: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import get_day_names
 
+from bot.buttons import Rule
 from bot.i18n import LANGUAGES, _, language, ngettext
 from bot.texts.format import clock_face, day_in_words, safe
 from bot.texts.record import lower_first
@@ -79,6 +80,24 @@ def capture(what: Capture) -> str:
         Capture.NOTHING: _("Nothing is demanded"),
     }
     return told[what]
+
+
+def by_default(rule: Rule, usual: Rules) -> str:
+    """«По умолчанию: 9:00 – 18:00»"""
+    told = {
+        Rule.DAYS: weekdays(usual.weekdays),
+        Rule.HOURS: hours(usual.opens, usual.closes),
+        Rule.COUNTRY: country_or_none(usual.country),
+        Rule.OFF: _("none"),
+        Rule.MORNING: clock_face(usual.morning),
+        Rule.WEEK: clock_face(usual.week),
+        Rule.DORMANT: days(usual.dormant_days),
+        Rule.OFFERED: str(usual.dormant_a_day),
+        Rule.AFTER_SALE: touches(usual.after_sale),
+        Rule.TRIES: tries(usual.tries),
+        Rule.CAPTURE: lower_first(capture(usual.capture)),
+    }
+    return _("<i>By default: {value}</i>").format(value=told[rule])
 
 
 # ---------------------------------------------------------------- countries

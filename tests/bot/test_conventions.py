@@ -19,7 +19,7 @@ from bot.search import NAME_BYTES, QUERY_BYTES
 from bot.settings import Settings
 from bot.texts import words
 from sales.clients import Source
-from sales.contacts import Channel, Direction, Draft, Outcome
+from sales.contacts import MOST_AGO, Channel, Direction, Draft, Outcome
 from sales.dates import When
 from sales.deals import Kind
 from sales.losses import Group, Reason, group_of
@@ -107,6 +107,7 @@ def test_the_largest_draft_fits() -> None:
         words=LARGEST_ID,
         promise=Promise(when=when),
         fixes=LARGEST_ID,
+        ago=MOST_AGO,
         stops=True,
     )
     assert len(drafts.pack(draft).encode()) <= LIMIT
@@ -134,6 +135,7 @@ promises = st.builds(Promise, days=st.integers(0, 9999)) | st.builds(
         st.none() | ids,
         st.none() | promises,
         st.none() | ids,
+        st.integers(0, MOST_AGO),
         st.booleans(),
     ).filter(lambda draft: draft.promise or not draft.stops)
 )
