@@ -17,6 +17,7 @@ from storage.tx import Tx
 from tests.bot.examples import QUESTIONS
 from tests.bot.hostile import Hostile, oddities
 from tests.bot.hostile_words import TEXTS
+from tests.bot.invariants import broken
 from tests.bot.world import World, furnish, sql
 from tests.house import House
 
@@ -84,6 +85,7 @@ async def test_anything_typed_is_an_answer_to_any_question(team: House) -> None:
             await typed(team, people, asked, [*TEXTS[start : start + len(people)]])
         aside = await team.rows("SELECT error FROM inbox WHERE state = 'failed'")
         assert [*map(str, aside)] == [], asked
+    assert await broken(team) == []
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,4 @@ async def test_a_hostile_crowd_is_answered_and_breaks_nothing(
     assert [str(row) for row in refused if not row.error.startswith("403")] == []
     assert [line for line in lines if line["log_level"] in {"error", "critical"}] == []
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+    assert await broken(team) == []
