@@ -99,6 +99,10 @@ def half_of_day(number: int) -> Found | None:
     return (Daypart({1: MORNING, 2: AFTERNOON}[number]),) if number in (1, 2) else None
 
 
+def half_of_noon(noon: int) -> Daypart:
+    return Daypart(AFTERNOON if noon else MORNING)
+
+
 def half_of_day_ahead(days: int, number: int) -> Found | None:
     half = half_of_day(number)
     return half and (Ahead(days), *half)
@@ -168,6 +172,8 @@ HOUR_RANGES: list[tuple[str, Reading]] = [
 
 DAYPARTS: list[tuple[str, Reading]] = [
     ("DAYPART", lambda part: (Daypart(part),)),
+    ("WEEKDAY MERIDIEM", lambda weekday, noon: (Weekday(weekday), half_of_noon(noon))),
+    ("AHEAD MERIDIEM", lambda days, noon: (Ahead(days), half_of_noon(noon))),
     ("PART DAYPART", lambda _early, part: (Daypart(part),)),
     ("PART OF? UNIT", part_of_day),
     ("ORDINAL половине|половину|половина|half OF? дня|day", lambda number, *_: half_of_day(number)),

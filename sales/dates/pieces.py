@@ -128,7 +128,10 @@ class LeftAlone:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Yesterday, last week, three days ago."""
+    """Yesterday, last week, three days ago: by how many days, or by a weekday, where one is named."""
+
+    days: int | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

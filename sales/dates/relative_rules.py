@@ -36,6 +36,15 @@ def gone(*_said: int) -> Found:
     return (Gone(),)
 
 
+def days_ago(days: int) -> Found:
+    return (Gone(days),)
+
+
+def units_ago(number: int, unit: int) -> Found:
+    counted = span(number, unit)
+    return (Gone(counted[0].days or None),) if counted else (Gone(),)
+
+
 def nothing(*_said: int) -> Found:
     return ()
 
@@ -102,9 +111,13 @@ NEAR_BY: list[tuple[str, Reading]] = [
 ]
 
 GONE_BY: list[tuple[str, Reading]] = [
-    ("GONE", gone),
-    ("PAST UNIT|WEEKDAY|MONTH|SEASON|WEEKEND", gone),
-    ("A|NUMBER|HALVES? UNIT AGO", gone),
+    ("GONE", days_ago),
+    ("day before yesterday", lambda *_: (Gone(2),)),
+    ("PAST UNIT|MONTH|SEASON|WEEKEND", gone),
+    ("PAST WEEKDAY", lambda weekday: (Gone(weekday=weekday),)),
+    ("NUMBER UNIT AGO", units_ago),
+    ("A? UNIT AGO", lambda unit: units_ago(1, unit)),
+    ("HALVES UNIT AGO", gone),
     ("HALF_UNIT AGO", gone),
 ]
 

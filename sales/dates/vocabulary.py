@@ -112,7 +112,7 @@ SINGLE: dict[str, Mapping[int, str]] = {
     "OR": {1: "или либо or"},
     "AGO": {1: "назад ago"},
     "AHEAD": {0: "сегодня today", 1: "завтра tomorrow завтрашний tmrw tomorow tommorrow", 2: "послезавтра"},
-    "GONE": {1: "вчера позавчера yesterday"},
+    "GONE": {1: "вчера вчерашний вчерашняя вчерашней вчерашнего вчерашнюю yesterday", 2: "позавчера"},
     "WEEKEND": {5: "выходные выходных выходным выходными weekend weekends"},
     "HALF_PAST": HALF_PAST,
     "FEAST": FEASTS,
