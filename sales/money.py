@@ -57,9 +57,20 @@ class Token:
     kind: str
     text: str
     touches: bool  # nothing stands between it and the token before
+    start: int = 0
+    end: int = 0
 
 
 END = Token("END", "", touches=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of something in a longer text, in minor units, with the tokens it is made of."""
+
+    minor: int
+    first: int
+    after: int
 
 
 def read_sum(text: str, exponent: int = 2) -> int:
@@ -73,13 +84,27 @@ def read_sum(text: str, exponent: int = 2) -> int:
     return _in_minor_units(sums.pop(), exponent)
 
 
+def find_amounts(tokens: Sequence[Token], exponent: int = 2) -> Iterator[Amount]:
+    """Give every amount that may be money, whatever stands around it; what cannot be is passed over."""
+    amounts, place = _Text(tokens, exponent), 0
+    while place < len(tokens):
+        try:
+            number = amounts.amount_at(place)
+            minor = _in_minor_units(number.value, exponent) if number else 0
+        except SumNotUnderstood:
+            number, minor = None, 0
+        if number and minor:
+            yield Amount(minor, place, number.after)
+        place = number.after if number else place + 1
+
+
 def cut(text: str) -> list[Token]:
     plain = re.sub(r"[\u2010-\u2015\u2212]", "-", make_plain(unicodedata.normalize("NFC", text)))
     plain = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", plain)
     tokens, last = [], -1
     for match in TOKENS.finditer(plain):
         said = re.sub(r"т[. ]*р", "тр", match[0]) if match.lastgroup == "WORD" else match[0]
-        tokens.append(Token(match.lastgroup or "", said, touches=match.start() == last))
+        tokens.append(Token(match.lastgroup or "", said, match.start() == last, *match.span()))
         last = match.end()
     return tokens
 
@@ -110,12 +135,17 @@ class _Text:
     def sums(self) -> Iterator[Decimal]:
         place = 0
         while place < len(self._tokens):
-            amount = self._amount(place)
+            amount = self.amount_at(place)
             if amount:
-                self._refuse_other_figures(place, amount.after)
-                amount = self._with_small_change(amount)
                 yield amount.value
             place = amount.after if amount else place + 1
+
+    def amount_at(self, place: int) -> Number | None:
+        amount = self._amount(place)
+        if not amount:
+            return None
+        self._refuse_other_figures(place, amount.after)
+        return self._with_small_change(amount)
 
     def _at(self, place: int) -> Token:
         return self._tokens[place] if 0 <= place < len(self._tokens) else END
