@@ -104,7 +104,7 @@ def _absence(seen: dict[Reason, dict[str, float]], unseen: float) -> dict[Reason
 
 def _count_features() -> dict[Reason, dict[str, float]]:
     seen: dict[Reason, dict[str, float]] = {reason: defaultdict(float) for reason in Reason}
-    for phrase in _phrases():
+    for phrase in phrases():
         for feature in {feature for feature, _ in _features(phrase.text)}:
             seen[phrase.meant][feature] += 1
             for reason in phrase.hinted:
@@ -113,8 +113,7 @@ def _count_features() -> dict[Reason, dict[str, float]]:
 
 
 def _features(text: str) -> Iterator[tuple[str, float]]:
-    words = _words_of(text)
-    stems = [_stem(word) for word in words]
+    words, stems = _words_of(text), stems_of(text)
     yield f"={' '.join(stems)}", _WHOLE_WEIGHT
     for stem in stems:
         yield stem, 1.0
@@ -129,6 +128,11 @@ def _words_of(text: str) -> list[str]:
     return _WORD.findall(_APOSTROPHE.sub("", unmask(text).casefold()).replace("ё", "е"))
 
 
+def stems_of(text: str) -> list[str]:
+    """The words of a text without their endings."""
+    return [_stem(word) for word in _words_of(text)]
+
+
 def _ngrams(word: str) -> Iterator[str]:
     for length in _NGRAMS:
         for start in range(len(word) - length + 1):
@@ -140,7 +144,7 @@ def _stem(word: str) -> str:
     return _ENGLISH_ENDING.sub("", russian)
 
 
-def _phrases() -> Iterator[Phrase]:
+def phrases() -> Iterator[Phrase]:
     for language in _LANGUAGES:
         yield from read_phrases(
             (resources.files("sales") / "data" / f"reasons_{language}.txt").read_text("utf-8")
