@@ -16,8 +16,8 @@ KEY_LIMIT = 24
 SHORTEST_KEY = 2
 TAIL = "<"
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_TELEGRAM = re.compile(r"(?<!\w)@([A-Za-z]\w{3,31})\b")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+TELEGRAM = re.compile(r"(?<!\w)@([A-Za-z]\w{3,31})\b")
 _COMPANY = re.compile(
     r"\b(?:ООО|ОАО|ЗАО|ПАО|АО|ИП|НКО|ГУП|МУП|ТОО|LLC|Ltd|Inc|GmbH|Corp|Co)\b|[«\"“]", re.IGNORECASE
 )
@@ -102,10 +102,10 @@ def introduce(text: str, region: str = "RU") -> Introduction:
     found = find_phones(rest, region)
     for _phone, start, end in reversed(found):
         rest = rest[:start] + "," + rest[end:]
-    mail = _MAIL.search(rest)
-    rest = _MAIL.sub(",", rest)
-    nick = _TELEGRAM.search(rest)
-    rest = _TELEGRAM.sub(",", rest)
+    mail = MAIL.search(rest)
+    rest = MAIL.sub(",", rest)
+    nick = TELEGRAM.search(rest)
+    rest = TELEGRAM.sub(",", rest)
     name, company = _name_and_company(rest)
     return Introduction(
         name=name,

@@ -1,0 +1,94 @@
+"""Facts about days and hours that stand together in a sentence, gathered into one moment each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sales.dates.gone import days_since
+from sales.dates.lexemes import cut
+from sales.dates.pieces import After, Before, Clock, LeftAlone, Piece
+from sales.dates.resolve import resolve
+from sales.dates.scanner import FILLING, LEADING_ON, Fact, scan
+from sales.dates.when import When
+from sales.errors import DateInPast, DateNotUnderstood
+from sales.sentence.lexicon import lexicon, pattern
+from sales.sentence.words import SENTENCE_END, Text
+
+THIN = FILLING | LEADING_ON
+MOST_FACTS = 6
+LONGEST_BETWEEN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """What stands together; when that is to come, if it can, and how many days ago it was, if it can have been."""
+
+    pieces: tuple[Piece, ...]
+    start: int
+    end: int
+    when: When | None
+    ago: int | None
+
+
+def find_clusters(text: Text, now: datetime) -> list[Cluster]:
+    return [
+        cluster
+        for run in _runs(text, scan(text.typed).facts)
+        for cluster in _told_apart(run, now)
+        if cluster.when or cluster.ago is not None
+    ]
+
+
+def _runs(text: Text, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    run: list[Fact] = []
+    for fact in facts:
+        if run and (len(run) == MOST_FACTS or _are_parted(text.plain[run[-1].end : fact.start])):
+            yield run
+            run = []
+        if fact.pieces:
+            run.append(fact)
+    if run:
+        yield run
+
+
+def _are_parted(between: str) -> bool:
+    """Whether these words end what is said of one moment: a sentence ends, or somebody does something."""
+    if len(between) > LONGEST_BETWEEN or SENTENCE_END.search(between):
+        return True
+    if any(lexeme.kind not in THIN for lexeme in cut(between)):
+        return True
+    doings = (("date", "talk"), ("date", "deed"), *(("touch", name, "past") for name in lexicon()["touch"]))
+    return any(pattern(*path).search(between) for path in doings)
+
+
+def _told_apart(facts: Sequence[Fact], now: datetime) -> Iterator[Cluster]:
+    """Take the most facts that make one moment, then those after them: "yesterday, on Thursday again"."""
+    while facts:
+        for length in range(len(facts), 0, -1):
+            cluster = _cluster(facts[:length], now)
+            if length == 1 or cluster.when or cluster.ago is not None:
+                yield cluster
+                facts = facts[length:]
+                break
+
+
+def _cluster(facts: Sequence[Fact], now: datetime) -> Cluster:
+    pieces = tuple(piece for fact in facts for piece in fact.pieces)
+    own = [piece for piece in pieces if not isinstance(piece, LeftAlone)]
+    return Cluster(pieces, facts[0].start, facts[-1].end, _coming(own, now), _gone(own, now))
+
+
+def _coming(pieces: Sequence[Piece], now: datetime) -> When | None:
+    sure = [
+        Clock(piece.hour, piece.minute, piece.exact, piece.spoken) if isinstance(piece, Clock) else piece
+        for piece in pieces
+    ]
+    hours = all(isinstance(piece, Clock) for piece in pieces)
+    try:
+        return resolve(sure if hours else pieces, now)
+    except (DateInPast, DateNotUnderstood, ValueError, OverflowError):
+        return None
+
+
+def _gone(pieces: Sequence[Piece], now: datetime) -> int | None:
+    return days_since([piece for piece in pieces if not isinstance(piece, After | Before)], now)

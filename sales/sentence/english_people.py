@@ -1,0 +1,124 @@
+"""People named in English: by capital letters, by known first names, and by the verbs that only people follow."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sales.dates.vocabulary import MEANINGS
+from sales.sentence.lexicon import english, known
+from sales.sentence.said import Part
+from sales.sentence.words import Word
+
+MOST_WORDS = 4
+POSSESSIVE = re.compile(r"['’]s$")
+COMMON_ENDINGS = re.compile(r"(?:ing|tion|ment|ness|ly|ed|able|ful|less|ers)$")
+HELD = frozenset({"the", "a", "an", "in", "our", "his", "her", "their", "my"})
+
+
+def english_people(words: Sequence[Word], busy: frozenset[int]) -> Iterator[Part[str]]:
+    place = 0
+    while place < len(words):
+        length, first = _length_from(words, place, busy)
+        if length:
+            group = words[place + first : place + length]
+            yield Part(" ".join(_card_form(word) for word in group), group[0].start, _end(group[-1]))
+        place += length or 1
+
+
+def _card_form(word: Word) -> str:
+    bare = POSSESSIVE.sub("", word.text)
+    if word.plain in known("people", "particles") or not bare.islower():
+        return bare
+    return "-".join(part[:1].upper() + part[1:] for part in bare.split("-"))
+
+
+def _end(word: Word) -> int:
+    return word.start + len(POSSESSIVE.sub("", word.text))
+
+
+def _length_from(words: Sequence[Word], place: int, busy: frozenset[int]) -> tuple[int, int]:
+    """Give how many words from here are a person, and how many of these are a title."""
+    if words[place].plain in known("people", "titles"):
+        length = _run(words, place + 1, busy, after_title=True)
+        return (length + 1, 1) if length else (0, 0)
+    return (_run(words, place, busy, after_title=False), 0) if _begins(words, place, busy) else (0, 0)
+
+
+def _bare(word: Word) -> str:
+    return POSSESSIVE.sub("", word.plain)
+
+
+def _begins(words: Sequence[Word], place: int, busy: frozenset[int]) -> bool:
+    word = words[place]
+    if word.russian or not word.plain[0].isalpha() or word.start in busy or len(word.plain) < 2:
+        return False
+    bare = _bare(word)
+    if bare in english("names"):
+        return word.plain not in MEANINGS and (
+            bare not in english("words") or (word.capital and not word.opens) or _leads_on(words, place)
+        )
+    if not word.capital or is_common(word) or bare in english("places"):
+        return False
+    return _is_of_people(words, place)
+
+
+def _leads_on(words: Sequence[Word], place: int) -> bool:
+    """Tell Mark Evans, at the head of a sentence, from "mark it as done"."""
+    if not words[place].capital:
+        return False
+    if place + 1 == len(words) or not words[place + 1].adjoins:
+        return True
+    following = words[place + 1]
+    return following.capital or following.plain not in known("people", "objects")
+
+
+def is_common(word: Word) -> bool:
+    bare = _bare(word)
+    return bare in english("words") or bare in MEANINGS or COMMON_ENDINGS.search(bare) is not None
+
+
+def _is_of_people(words: Sequence[Word], place: int) -> bool:
+    """Tell whether an unknown word with a capital letter stands where people do."""
+    word = words[place]
+    before = words[place - 1] if place and not word.parted else None
+    if before is not None and before.plain in HELD:
+        return _is_family(words, place)
+    if before is not None:
+        return before.plain in known("people", "before") or before.plain not in known("people", "not_before")
+    return True
+
+
+def _is_family(words: Sequence[Word], place: int) -> bool:
+    following = words[place + 1].plain if place + 1 < len(words) else ""
+    return words[place - 1].plain == "the" and (
+        following in ("family", "brothers") or words[place].plain.endswith("s")
+    )
+
+
+def _run(words: Sequence[Word], place: int, busy: frozenset[int], *, after_title: bool) -> int:
+    length, capitals = 0, place < len(words) and words[place].capital
+    while place + length < len(words) and length < MOST_WORDS:
+        word = words[place + length]
+        if word.russian or word.start in busy or (length and not word.adjoins):
+            break
+        if not _goes_on(words, place, length, capitals=capitals, after_title=after_title):
+            break
+        length += 1
+        if POSSESSIVE.search(word.plain):
+            break
+    return length
+
+
+def _goes_on(words: Sequence[Word], place: int, length: int, *, capitals: bool, after_title: bool) -> bool:
+    word = words[place + length]
+    if not length:
+        return word.plain[0].isalpha() and (not after_title or word.capital or not is_common(word))
+    if word.plain in known("people", "particles") and place + length + 1 < len(words):
+        following = words[place + length + 1]
+        return following.capital == capitals or following.plain in known("people", "particles")
+    if not word.plain.isalpha() and not re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)+", word.plain):
+        return False
+    if len(word.plain) == 1:
+        return word.capital and word.plain != "i"
+    if is_common(word) or word.plain in english("places"):
+        return False
+    return word.capital if capitals else length < 2

@@ -1,0 +1,29 @@
+"""The people named in a sentence, in the order in which they are named, each as written on a card."""
+
+from sales.sentence.english_people import english_people
+from sales.sentence.lexicon import lexicon, pattern
+from sales.sentence.russian_people import russian_people
+from sales.sentence.said import Part
+from sales.sentence.words import Text
+
+
+def find_people(text: Text) -> list[Part[str]]:
+    busy = _busy(text)
+    found = [*russian_people(text.words, busy), *english_people(text.words, busy)]
+    return sorted(found, key=lambda part: part.start)
+
+
+def _busy(text: Text) -> frozenset[int]:
+    """Where the words begin that tell of the contact itself."""
+    paths = [
+        ("date", "talk"),
+        ("date", "deed"),
+        ("outcome", "no_answer"),
+        ("outcome", "won"),
+        ("outcome", "lost"),
+    ]
+    paths += [("touch", name, key) for name in lexicon()["touch"] for key in ("past", "said")]
+    spans = [found.span() for path in paths for found in pattern(*path).finditer(text.plain)]
+    return frozenset(
+        word.start for word in text.words if any(start <= word.start < end for start, end in spans)
+    )

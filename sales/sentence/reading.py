@@ -1,0 +1,99 @@
+"""One sentence read: what is certain first, each found part blanked out before the next is looked for."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from sales.clients import MAIL, TELEGRAM
+from sales.contacts import Outcome
+from sales.phones import find_phones
+from sales.sentence.companies import find_companies
+from sales.sentence.moments import find_moments
+from sales.sentence.people import find_people
+from sales.sentence.said import Part, Said
+from sales.sentence.sums import find_sum
+from sales.sentence.touch import find_channel, find_direction, find_outcome, find_step
+from sales.sentence.why import find_reason
+from sales.sentence.words import Text
+
+EDGES = " \t\n.,;:!?-–—()«»\"'"
+Place = tuple[int, int]
+
+
+def read_sentence(text: str, now: datetime, region: str = "RU", exponent: int = 2) -> Said:
+    """Read several sentences together; `now` is in the team's zone, `region` where local phones are from."""
+    typed = unicodedata.normalize("NFC", text)
+    said = _addresses(typed, region)
+    whole = Text(typed).without(*_places(said))
+    said = replace(said, sum=find_sum(whole.typed, exponent))
+    said = _who(said, whole.without(*_places(said)))
+    rest = Text(typed).without(*_places(said))
+    moments = find_moments(rest, now)
+    said = replace(said, next=moments.next, ago=moments.ago)
+    said = _how(said, rest)
+    return replace(said, says_contact=_says_contact(said, rest), note=_note(said))
+
+
+def _addresses(typed: str, region: str) -> Said:
+    mail, nick = MAIL.search(typed), TELEGRAM.search(typed)
+    phones = tuple(Part(*found) for found in find_phones(typed, region))
+    return Said(
+        typed,
+        phones=phones,
+        mail=Part(mail[0].lower(), *mail.span()) if mail else None,
+        telegram=Part(nick[1], *nick.span()) if nick else None,
+    )
+
+
+def _who(said: Said, text: Text) -> Said:
+    companies = find_companies(text)
+    rest = text.without(*((part.start, part.end) for part in companies))
+    return replace(said, companies=tuple(companies), people=tuple(find_people(rest)))
+
+
+def _how(said: Said, text: Text) -> Said:
+    channel = find_channel(text)
+    outcome = find_outcome(text)
+    spoken = text.without(*((part.start, part.end) for part in (said.next, said.ago) if part))
+    reason = None if outcome and outcome.value in (Outcome.WON, Outcome.NO_ANSWER) else find_reason(spoken)
+    if outcome is None and reason:
+        outcome = Part(Outcome.LOST, reason.start, reason.end)
+    if outcome is None and said.next:
+        outcome = Part(Outcome.NEXT_STEP, said.next.start, said.next.end)
+    return replace(
+        said,
+        outcome=outcome or find_step(text),
+        reason=reason,
+        channel=channel,
+        direction=find_direction(text, channel),
+    )
+
+
+def parts_of(said: Said) -> Iterator[Part[Any]]:
+    for field in fields(said):
+        value = getattr(said, field.name)
+        yield from (
+            part for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, Part)
+        )
+
+
+def _places(said: Said) -> list[Place]:
+    return [(part.start, part.end) for part in parts_of(said)]
+
+
+def _says_contact(said: Said, rest: Text) -> bool:
+    told = any((said.sum, said.reason, said.channel, said.ago, find_outcome(rest), find_step(rest)))
+    others = rest.without(*_places(replace(said, outcome=None))).words
+    reached = said.next or said.phones or said.mail or said.telegram
+    return told or bool(reached and (others or said.people or said.companies))
+
+
+def _note(said: Said) -> str:
+    """What stands in no part, in the order in which it was typed."""
+    pieces, last = [], 0
+    for start, end in [*sorted(_places(said)), (len(said.text), len(said.text))]:
+        pieces.append(said.text[last:start].strip(EDGES))
+        last = max(last, end)
+    return " … ".join(piece for piece in pieces if piece)

@@ -1,0 +1,109 @@
+"""The sum of money named in a sentence: by its currency, its thousands, or the words that lead to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sales.money import BY_MULTIPLIER, END, MAJOR_WORDS, MINOR_WORDS, Amount, Token, cut, find_amounts
+from sales.sentence.lexicon import known
+from sales.sentence.morphology import Kind, forms_of
+from sales.sentence.said import Part
+
+YEARS = range(1950, 2100)
+LEAST_DIGITS, MOST_DIGITS = 3, 8
+CLAUSE_SIGNS = frozenset(".,;:!?()-—–=«»\"'")
+LOOK_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    amount: Amount
+    weight: int  # the more the words around it say of money paid, the heavier
+
+
+def find_sum(text: str, exponent: int) -> Part[int] | None:
+    """Take a composed text in which phones are blanked out."""
+    tokens = cut(text)
+    found = [
+        _Found(amount, weight)
+        for amount in find_amounts(tokens, exponent)
+        if (weight := _weight(tokens, amount))
+    ]
+    if not found:
+        return None
+    best = max(found, key=lambda one: one.weight).amount
+    return Part(best.minor, _start(tokens, best), tokens[best.after - 1].end)
+
+
+def _start(tokens: Sequence[Token], amount: Amount) -> int:
+    before = _at(tokens, amount.first - 1)
+    return before.start if before.text in MAJOR_WORDS else tokens[amount.first].start
+
+
+def _at(tokens: Sequence[Token], place: int) -> Token:
+    return tokens[place] if 0 <= place < len(tokens) else END
+
+
+def _weight(tokens: Sequence[Token], amount: Amount) -> int:
+    if _is_something_else(tokens, amount):
+        return 0
+    certain = _is_money(tokens, amount)
+    if not certain and not _may_be_money(tokens, amount):
+        return 0
+    before = {_at(tokens, amount.first - back).text for back in range(1, LOOK_BACK + 1)}
+    return (
+        2
+        + 2 * certain
+        + 4 * bool(before & known("sum", "totals"))
+        - (_at(tokens, amount.first - 1).text in ("по", "x", "х"))
+    )
+
+
+def _is_money(tokens: Sequence[Token], amount: Amount) -> bool:
+    said = {token.text for token in tokens[amount.first : amount.after]}
+    before = _at(tokens, amount.first - 1).text
+    return bool(said & (MAJOR_WORDS | MINOR_WORDS | BY_MULTIPLIER.keys())) or before in MAJOR_WORDS
+
+
+def _is_something_else(tokens: Sequence[Token], amount: Amount) -> bool:
+    """A number of a document, a percentage, a difference of prices, a part of a longer figure."""
+    before, then = _at(tokens, amount.first - 1), _at(tokens, amount.after)
+    differs = {_at(tokens, amount.after + ahead).text for ahead in range(2)} & known("sum", "differences")
+    discount = {_at(tokens, amount.first - back).text for back in range(1, 3)} & DISCOUNTS
+    numbered = before.text in known("sum", "numbering") and not _is_money(tokens, amount)
+    return bool(differs or discount or numbered or then.text in ("%", "x", "х"))
+
+
+DISCOUNTS = frozenset({"скидка", "скидку", "скидки", "discount"})
+
+
+def _may_be_money(tokens: Sequence[Token], amount: Amount) -> bool:
+    """Judge bare figures: led to by a word of paying, or in thousands with nothing counted behind them."""
+    token, then = tokens[amount.first], _at(tokens, amount.after)
+    if token.kind not in ("GROUPED", "PLAIN") or _counts(then):
+        return False
+    if token.kind == "GROUPED":
+        return True
+    whole = token.text.split(".")[0].split(",")[0]
+    if not LEAST_DIGITS <= len(whole) <= MOST_DIGITS or (len(whole) == 4 and int(whole) in YEARS):
+        return False
+    return _is_led_to(tokens, amount) or (_is_alone(tokens, amount) and len(whole) > LEAST_DIGITS)
+
+
+def _is_led_to(tokens: Sequence[Token], amount: Amount) -> bool:
+    led = any(_at(tokens, amount.first - back).text in known("sum", "cues") for back in (1, 2))
+    return led or _at(tokens, amount.after).text in known("sum", "paid")
+
+
+def _is_alone(tokens: Sequence[Token], amount: Amount) -> bool:
+    before, then = _at(tokens, amount.first - 1), _at(tokens, amount.after)
+    return before.text in CLAUSE_SIGNS and (then is END or then.text in CLAUSE_SIGNS)
+
+
+def _counts(then: Token) -> bool:
+    """Whether what follows is counted: mugs, leaflets, seats."""
+    if then.kind != "WORD" or len(then.text) < 3:
+        return False
+    if "а" <= then.text[0] <= "я":
+        forms = forms_of(then.text).all
+        return bool(forms) and forms[0].kind in (Kind.THING, Kind.BEING) and forms[0].plural
+    return then.text.endswith("s") and then.text not in ("is", "was", "as", "plus", "this", "thanks", "yes")

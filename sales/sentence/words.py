@@ -1,0 +1,68 @@
+"""A text cut into words and numbers, each with its place and with what stands between it and the one before."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from sales.dates.folding import make_plain
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+|-\d+)*|\d+")
+SENTENCE_END = re.compile(r"[!?\n;…]|\.(?=\s|$)|\.(?=[^\W\d_]{3})")
+CLAUSE_END = re.compile(r"[,:()«»\"“”!?\n;…]|\.(?=\s|$)|\s[-–—]+\s|\.(?=[^\W\d_]{3})")
+NOTHING_BETWEEN = re.compile(r"\.?[ \u00a0]{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    plain: str
+    start: int
+    end: int
+    gap: str  # what stands before it
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def opens(self) -> bool:
+        """Whether a sentence begins with it, where a capital letter says nothing."""
+        return self.start == 0 or SENTENCE_END.search(self.gap) is not None
+
+    @property
+    def parted(self) -> bool:
+        """Whether a clause ends before it."""
+        return self.start == 0 or CLAUSE_END.search(self.gap) is not None
+
+    @property
+    def adjoins(self) -> bool:
+        """Whether only a blank parts it from the word before."""
+        return NOTHING_BETWEEN.fullmatch(self.gap) is not None
+
+    @property
+    def russian(self) -> bool:
+        return "а" <= self.plain[0] <= "я"
+
+
+class Text:
+    """A composed text, its plain letters one for one, and its words."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+        self.plain = make_plain(typed)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        words, last = [], 0
+        for match in WORD.finditer(self.typed):
+            start, end = match.span()
+            words.append(Word(match[0], self.plain[start:end], start, end, self.typed[last:start]))
+            last = end
+        return words
+
+    def without(self, *places: tuple[int, int]) -> "Text":
+        """The same text with blanks in these places."""
+        letters = list(self.typed)
+        for start, end in places:
+            letters[start:end] = " " * (end - start)
+        return Text("".join(letters))
