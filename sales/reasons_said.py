@@ -17,7 +17,7 @@ UNSEEN = 3000  # words that might have been seen beside those that were
 HINT_WEIGHT = 0.4
 # Words of the language that stand beside every reason and beside none.
 SAY_NOTHING = """
-    у них него нее ему ей им их он она они мы нам нас мне я вы вам в во на с со к ко по до от из за о об и а но что как это
+    не у них него нее ему ей им их он она они мы нам нас мне я вы вам в во на с со к ко по до от из за о об и а но что как это
     то бы же ли уже еще сам ее его есть был была было были будет говорит сказал сказала сказали ответил ответила ответили
     he she they it we i you him her them his their our us the a an to of in on at for with and but is was are were be been
     has have had from by that this said says told as so s
@@ -30,6 +30,7 @@ class Given(NamedTuple):
     reason: Reason
     any: float
     this: float
+    support: float  # how often what is said here was said for it
 
 
 class _Learned(NamedTuple):
@@ -49,7 +50,8 @@ def given_reason(text: str) -> Given | None:
     chances = {reason: math.exp(score - most) for reason, score in scores.items()}
     whole, best = sum(chances.values()), max(Reason, key=lambda reason: chances[reason])
     some = whole - chances[None]
-    return Given(best, some / whole, chances[best] / some) if some else None
+    support = sum(learned.told[best][feature] for feature in known)
+    return Given(best, some / whole, chances[best] / some, support) if some else None
 
 
 def _score(features: list[str], reason: Reason | None) -> float:
@@ -60,7 +62,7 @@ def _score(features: list[str], reason: Reason | None) -> float:
 def _features(text: str) -> list[str]:
     stems = [stem for stem in stems_of(text) if not stem.isdigit()]
     pairs = [f"{one} {other}" for one, other in pairwise(stems) if {one, other} - _saying_nothing()]
-    whole = [f"={' '.join(stems)}"] if len(stems) > 1 else []
+    whole = [f"={' '.join(stems)}"] if stems else []
     return [stem for stem in stems if stem not in _saying_nothing()] + pairs + whole
 
 

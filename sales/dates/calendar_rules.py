@@ -3,6 +3,7 @@
 from sales.dates.patterns import Found, Reading
 from sales.dates.periods import Part, Unit
 from sales.dates.pieces import (
+    Clock,
     Current,
     DayOfMonth,
     Named,
@@ -39,6 +40,12 @@ def day_of_short_year(day: int, month: int, year: int) -> Found | None:
     """Read "3 Dec 27": from 24 on the last number can be no hour."""
     found = day_of(day, month) if 24 <= year <= 99 else None
     return found and (Year(2000 + year), *found)
+
+
+def day_and_hour(day: int, month: int, hour: int, minutes: int) -> Found | None:
+    """Read "3 декабря 18 00"."""
+    found = day_of(day, month) if 7 <= hour <= 23 and minutes in (0, 15, 30, 45) else None
+    return found and (*found, Clock(hour, minutes))
 
 
 def first_day_of(day: int, _last: int, month: int) -> Found | None:
@@ -113,6 +120,7 @@ DATES: list[tuple[str, Reading]] = [
     ("NUMBER|ORDINAL DASH|TO|UPTO|BEFORE NUMBER|ORDINAL OF? MONTH", first_day_of),
     ("между|between NUMBER|ORDINAL AND NUMBER|ORDINAL OF? MONTH", first_day_of),
     ("NUMBER MONTH NUMBER", day_of_short_year),
+    ("NUMBER|ORDINAL MONTH NUMBER NUMBER", day_and_hour),
     ("NUMBER MONTH DASH|UPTO|TO|BEFORE NUMBER MONTH", lambda day, month, *_: day_of(day, month)),
     ("MONTH NUMBER|ORDINAL", lambda month, day: day_of(day, month)),
     ("MONTH NUMBER|ORDINAL DASH|TO NUMBER|ORDINAL", lambda month, day, _last: day_of(day, month)),

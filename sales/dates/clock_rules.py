@@ -2,7 +2,7 @@
 
 from sales.dates.patterns import Found, Reading
 from sales.dates.periods import Part, Unit
-from sales.dates.pieces import Ahead, Clock, Daypart, SameHour, Weekday
+from sales.dates.pieces import Ahead, Clock, Daypart, Piece, SameHour, Weekday
 from sales.dates.vocabulary import AFTERNOON, DAYTIME, EVENING, LUNCH, MORNING
 
 DAYPART_OF_PART = {
@@ -99,6 +99,16 @@ def half_of_day(number: int) -> Found | None:
     return (Daypart({1: MORNING, 2: AFTERNOON}[number]),) if number in (1, 2) else None
 
 
+def hour_of_weekday(weekday: int, number: int) -> Found | None:
+    return (Weekday(weekday), Clock(number)) if 9 <= number <= 20 else None
+
+
+def _beside(day: Piece, number: int, minutes: int) -> Found | None:
+    """Read "Thursday 12 30"."""
+    at = hour_and_minutes(number, minutes)
+    return (day, *at) if at and 7 <= number else None
+
+
 def half_of_noon(noon: int) -> Daypart:
     return Daypart(AFTERNOON if noon else MORNING)
 
@@ -172,6 +182,9 @@ HOUR_RANGES: list[tuple[str, Reading]] = [
 
 DAYPARTS: list[tuple[str, Reading]] = [
     ("DAYPART", lambda part: (Daypart(part),)),
+    ("WEEKDAY NUMBER", hour_of_weekday),
+    ("WEEKDAY NUMBER NUMBER", lambda weekday, *said: _beside(Weekday(weekday), *said)),
+    ("AHEAD NUMBER NUMBER", lambda days, *said: _beside(Ahead(days), *said)),
     ("WEEKDAY MERIDIEM", lambda weekday, noon: (Weekday(weekday), half_of_noon(noon))),
     ("AHEAD MERIDIEM", lambda days, noon: (Ahead(days), half_of_noon(noon))),
     ("PART DAYPART", lambda _early, part: (Daypart(part),)),

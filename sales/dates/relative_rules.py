@@ -142,6 +142,8 @@ AROUND: list[tuple[str, Reading]] = [
     ("no|not earlier|later|sooner than", nothing),
     ("not before|until|till", nothing),
     ("AT отпуске|командировке BEFORE", lambda: (Before(),)),
+    ("ON holiday|holidays|vacation|leave BEFORE", lambda *_: (Before(),)),
+    ("ON holiday|holidays|vacation|leave", nothing),
     ("don't call|bother|ring before|until|till", nothing),
 ]
 

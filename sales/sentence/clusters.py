@@ -1,5 +1,6 @@
 """Facts about days and hours that stand together in a sentence, gathered into one moment each."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from sales.errors import DateInPast, DateNotUnderstood
 from sales.sentence.lexicon import lexicon, pattern
 from sales.sentence.words import SENTENCE_END, Text
 
+STOP = re.compile(r"[!?\n;…]|(?<=[^\W_]{4})\.(?=\s|$)|\.\s(?=[A-ZА-ЯЁ])")
 THIN = FILLING | LEADING_ON
 MOST_FACTS = 6
 LONGEST_BETWEEN = 40
@@ -33,10 +35,19 @@ class Cluster:
 def find_clusters(text: Text, now: datetime) -> list[Cluster]:
     return [
         cluster
-        for run in _runs(text, scan(text.typed).facts)
+        for run in _runs(text, list(_facts(text)))
         for cluster in _told_apart(run, now)
         if cluster.when or cluster.ago is not None
     ]
+
+
+def _facts(text: Text) -> Iterator[Fact]:
+    """Scan each sentence by itself: no date goes on beyond its end."""
+    start = 0
+    for stop in (*(found.end() for found in STOP.finditer(text.typed)), len(text.typed)):
+        for fact in scan(text.typed[start:stop]).facts:
+            yield Fact(fact.pieces, start + fact.start, start + fact.end)
+        start = stop
 
 
 def _runs(text: Text, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
@@ -91,4 +102,5 @@ def _coming(pieces: Sequence[Piece], now: datetime) -> When | None:
 
 
 def _gone(pieces: Sequence[Piece], now: datetime) -> int | None:
-    return days_since([piece for piece in pieces if not isinstance(piece, After | Before)], now)
+    around = any(isinstance(piece, After | Before) for piece in pieces)
+    return None if around else days_since(pieces, now)

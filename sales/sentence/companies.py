@@ -25,7 +25,7 @@ def find_companies(text: Text) -> list[Part[str]]:
     place = 0
     while place < len(words):
         start, end = _company(words, place)
-        if end > start:
+        if end > start and not (found and start < place and words[start].start < found[-1].end):
             found.append(_part(words[start:end], inflected=_is_inflected(words, start)))
         place = max(end, place + 1)
     return sorted(found, key=lambda part: part.start)

@@ -15,13 +15,19 @@ HELD = frozenset({"the", "a", "an", "in", "our", "his", "her", "their", "my"})
 
 
 def english_people(words: Sequence[Word], busy: frozenset[int]) -> Iterator[Part[str]]:
-    place = 0
+    place, last = 0, 0
     while place < len(words):
         length, first = _length_from(words, place, busy)
-        if length:
+        if length and not (last == place and place and _is_employer(words, place, length)):
+            last = place + length
             group = words[place + first : place + length]
             yield Part(" ".join(_card_form(word) for word in group), group[0].start, _end(group[-1]))
         place += length or 1
+
+
+def _is_employer(words: Sequence[Word], place: int, length: int) -> bool:
+    """Read "Zoe, Barclays": one unknown word behind a person and a comma is where that person works."""
+    return length == 1 and words[place].gap.strip() == "," and _bare(words[place]) not in english("names")
 
 
 def _card_form(word: Word) -> str:
@@ -56,6 +62,8 @@ def _begins(words: Sequence[Word], place: int, busy: frozenset[int]) -> bool:
         return word.plain not in MEANINGS and (
             bare not in english("words") or (word.capital and not word.opens) or _leads_on(words, place)
         )
+    if _is_family(words, place):
+        return True
     if not word.capital or is_common(word) or bare in english("places"):
         return False
     return _is_of_people(words, place)
@@ -73,7 +81,12 @@ def _leads_on(words: Sequence[Word], place: int) -> bool:
 
 def is_common(word: Word) -> bool:
     bare = _bare(word)
-    return bare in english("words") or bare in MEANINGS or COMMON_ENDINGS.search(bare) is not None
+    return (
+        bare in english("words")
+        or bare in MEANINGS
+        or bare.removesuffix("s") in MEANINGS
+        or COMMON_ENDINGS.search(bare) is not None
+    )
 
 
 def _is_of_people(words: Sequence[Word], place: int) -> bool:
@@ -81,24 +94,27 @@ def _is_of_people(words: Sequence[Word], place: int) -> bool:
     word = words[place]
     before = words[place - 1] if place and not word.parted else None
     if before is not None and before.plain in HELD:
-        return _is_family(words, place)
+        return False
     if before is not None:
         return before.plain in known("people", "before") or before.plain not in known("people", "not_before")
     return True
 
 
 def _is_family(words: Sequence[Word], place: int) -> bool:
+    """Read "the Garcia family", "with the Bakers"."""
+    if not place or words[place - 1].plain != "the" or not words[place].capital:
+        return False
+    led = place > 1 and words[place - 2].plain in known("people", "before")
     following = words[place + 1].plain if place + 1 < len(words) else ""
-    return words[place - 1].plain == "the" and (
-        following in ("family", "brothers") or words[place].plain.endswith("s")
-    )
+    return following in ("family", "brothers") or (led and words[place].plain.endswith("s"))
 
 
 def _run(words: Sequence[Word], place: int, busy: frozenset[int], *, after_title: bool) -> int:
     length, capitals = 0, place < len(words) and words[place].capital
     while place + length < len(words) and length < MOST_WORDS:
         word = words[place + length]
-        if word.russian or word.start in busy or (length and not word.adjoins):
+        initialled = length > 0 and len(words[place + length - 1].text) == 1 and word.gap.strip() == "."
+        if word.russian or word.start in busy or (length and not (word.adjoins or initialled)):
             break
         if not _goes_on(words, place, length, capitals=capitals, after_title=after_title):
             break
@@ -119,6 +135,6 @@ def _goes_on(words: Sequence[Word], place: int, length: int, *, capitals: bool, 
         return False
     if len(word.plain) == 1:
         return word.capital and word.plain != "i"
-    if is_common(word) or word.plain in english("places"):
+    if _bare(word) in english("words") | english("places") | MEANINGS.keys():
         return False
-    return word.capital if capitals else length < 2
+    return word.capital if capitals else length < 2 and not is_common(word)

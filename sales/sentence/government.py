@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sales.dates.vocabulary import MEANINGS
 from sales.sentence.lexicon import known, pattern
 from sales.sentence.morphology import Kind, forms_of
 from sales.sentence.words import Word
@@ -12,6 +13,7 @@ PREPOSITIONS = {
     "о": "loct", "об": "loct", "про": "accs", "за": "ablt", "через": "accs", "без": "gent",
 }  # fmt: skip
 JOINING = frozenset({"и", "или", "да"})
+OF_DATES = ("UNIT", "MONTH", "WEEKDAY", "AHEAD", "GONE", "SEASON", "FEAST", "WEEKEND", "DAYPART")
 FARTHEST = 4  # words back that are looked at
 WEAK = frozenset({"за", "через", "без", "о", "об"})
 
@@ -28,14 +30,18 @@ def governing(words: Sequence[Word], place: int, before: Government) -> Governme
         return before
     back = place - 1
     roles: set[str] = set()
+    dated = False  # a preposition before a date governs the date
     while back >= 0 and place - back <= FARTHEST and not words[back + 1].parted:
         word = words[back]
-        if word.plain in PREPOSITIONS:
+        dated = dated or MEANINGS.get(word.plain, ("", 0))[0] in OF_DATES
+        if word.plain in PREPOSITIONS and not dated:
             return Government(frozenset({PREPOSITIONS[word.plain]}), word.plain not in WEAK)
         if verb := _by_verb(word):
             return verb
         if word.plain in known("people", "genitive") and back == place - 1:
             roles.add("gent")
+        if back == place - 1 and is_role(word):
+            roles.update(form.case for form in forms_of(word.plain).of(Kind.BEING))
         if not _may_stand_between(word):
             break
         back -= 1
@@ -66,7 +72,7 @@ def is_role(word: Word) -> bool:
 
 
 def _may_stand_between(word: Word) -> bool:
-    short = len(word.plain) <= 3 and word.russian
+    short = (len(word.plain) <= 3 and word.russian) or word.plain in MEANINGS
     return short or is_role(word) or pattern("people", "skipped").fullmatch(word.plain) is not None
 
 

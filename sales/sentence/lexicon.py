@@ -51,7 +51,7 @@ def _compiled(written: str | list[str], denied: str) -> re.Pattern[str]:
     either = written if isinstance(written, str) else "|".join(written)
     named = NAMED.sub(lambda found: lexicon()["words"][found[1]], either)
     spaced = named.replace("~", f"{LETTER}*").replace(" ", r"[\s-]{1,3}")
-    return re.compile(rf"(?<!\w){denied}(?:{spaced})(?!\w)")
+    return re.compile(rf"(?<!\w){denied}(?:{spaced})(?!\w|['’]\w)")
 
 
 def _at(*path: str) -> Any:

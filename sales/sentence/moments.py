@@ -51,6 +51,7 @@ class Weight(IntEnum):
 class Moments:
     next: Part[When] | None = None
     ago: Part[int] | None = None
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def find_moments(text: Text, now: datetime) -> Moments:
     told = [(cluster, _around(text, clusters, place)) for place, cluster in enumerate(clusters)]
     happened = [cluster for cluster, around in told if _has_happened(cluster, around, now.date())]
     coming = [(_weight(cluster, around), cluster) for cluster, around in told if cluster not in happened]
-    return Moments(_next(text, coming), _ago(happened))
+    places = tuple((cluster.start, cluster.end) for cluster in clusters)
+    return Moments(_next(text, coming), _ago(happened), places)
 
 
 def _ago(happened: Sequence[Cluster]) -> Part[int] | None:
@@ -119,7 +121,7 @@ def _has_happened(cluster: Cluster, around: _Around, today: date) -> bool:
     if cluster.ago is None or _is_nearer_ahead(cluster, today):
         return False
     verb = _last_past(around.clause)
-    led = verb is not None and len(around.clause) - verb <= NEAR and not _cue(around.clause[verb:])
+    led = verb is not None and len(around.clause) - verb <= NEAR and not _is_open(around.clause[verb:])
     return led or _past_follows(cluster, around)
 
 
@@ -131,6 +133,11 @@ def _is_nearer_ahead(cluster: Cluster, today: date) -> bool:
         and bool(cluster.when)
         and (cluster.when.day - today).days < cluster.ago
     )
+
+
+def _is_open(words: str) -> bool:
+    """Whether something is still to come after what was done: «скинул, жду ответ в пятницу»."""
+    return bool(_cue(words) or pattern("date", "open").search(words))
 
 
 def _past_follows(cluster: Cluster, around: _Around) -> bool:
@@ -166,6 +173,7 @@ def _cue(text: str) -> Weight | None:
 def _weight(cluster: Cluster, around: _Around) -> Weight:
     cue = (
         _cue(around.clause)
+        or _cue(around.with_it)
         or _cue(around.after[:AFTER])
         or (_cue(around.sentence) if _stands_alone(around) else None)
     )

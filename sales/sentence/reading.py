@@ -15,10 +15,11 @@ from sales.sentence.people import find_people
 from sales.sentence.said import Part, Said
 from sales.sentence.sums import find_sum
 from sales.sentence.touch import find_channel, find_direction, find_outcome, find_step
-from sales.sentence.why import find_reason
+from sales.sentence.why import find_reason, without_touching
 from sales.sentence.words import Text
 
 EDGES = " \t\n.,;:!?-–—()«»\"'"
+LONGEST_SEARCH = 5  # words
 Place = tuple[int, int]
 
 
@@ -32,7 +33,7 @@ def read_sentence(text: str, now: datetime, region: str = "RU", exponent: int = 
     rest = Text(typed).without(*_places(said))
     moments = find_moments(rest, now)
     said = replace(said, next=moments.next, ago=moments.ago)
-    said = _how(said, rest)
+    said = _how(said, rest, rest.without(*moments.places))
     return replace(said, says_contact=_says_contact(said, rest), note=_note(said))
 
 
@@ -53,11 +54,14 @@ def _who(said: Said, text: Text) -> Said:
     return replace(said, companies=tuple(companies), people=tuple(find_people(rest)))
 
 
-def _how(said: Said, text: Text) -> Said:
+def _how(said: Said, text: Text, dateless: Text) -> Said:
     channel = find_channel(text)
     outcome = find_outcome(text)
-    spoken = text.without(*((part.start, part.end) for part in (said.next, said.ago) if part))
-    reason = None if outcome and outcome.value in (Outcome.WON, Outcome.NO_ANSWER) else find_reason(spoken)
+    reason = (
+        None
+        if outcome and outcome.value in (Outcome.WON, Outcome.NO_ANSWER)
+        else find_reason(without_touching(dateless))
+    )
     if outcome is None and reason:
         outcome = Part(Outcome.LOST, reason.start, reason.end)
     if outcome is None and said.next:
@@ -87,6 +91,7 @@ def _says_contact(said: Said, rest: Text) -> bool:
     told = any((said.sum, said.reason, said.channel, said.ago, find_outcome(rest), find_step(rest)))
     others = rest.without(*_places(replace(said, outcome=None))).words
     reached = said.next or said.phones or said.mail or said.telegram
+    told = told or len(rest.words) > LONGEST_SEARCH
     return told or bool(reached and (others or said.people or said.companies))
 
 

@@ -6,17 +6,18 @@ from itertools import product
 
 from sales.dates.vocabulary import MEANINGS
 from sales.sentence.government import Government, governing, is_role
-from sales.sentence.lexicon import russian_names
+from sales.sentence.lexicon import known, russian_names
 from sales.sentence.morphology import Form, Forms, Kind, forms_of, surname_forms
 from sales.sentence.said import Part
 from sales.sentence.words import Word
 
 NAMES = (Kind.NAME, Kind.SURNAME, Kind.PATRONYMIC)
 SURE_NAME, SURE_SURNAME = 0.45, 0.25
+DOUBTFUL = 0.01
 SURE_BY_ENDING = 0.8
 TYPICAL_ENDINGS = ("енко", "ян", "яну", "яном", "дзе", "швили", "чук", "чуку", "чуком", "оглы", "кызы")
 GENDERS, CASES = ("masc", "femn"), ("nomn", "gent", "datv", "accs", "ablt", "loct")
-FITTING, USUAL, SEVERAL, UNFIT = 20.0, 8.0, 0.1, 0.002
+FITTING, USUAL, SEVERAL, UNFIT = 20.0, 40.0, 0.1, 0.002
 SON_OF = frozenset({"оглы", "кызы"})
 MOST_WORDS = 4
 
@@ -29,6 +30,23 @@ class Named:
     kind: Kind
     parts: tuple[tuple[Form, ...], ...]  # of a double surname two
     sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How a word stands in its sentence: what its capital letter is worth, and what is beside it."""
+
+    capital: bool
+    distinct: bool  # a capital letter that nothing but a name explains
+    beside_name: bool
+    of_people: bool
+    acts: bool  # a verb stands right behind it
 
 
 def russian_people(words: Sequence[Word], busy: frozenset[int]) -> Iterator[Part[str]]:
@@ -47,13 +65,12 @@ def _group(words: Sequence[Word], place: int, busy: frozenset[int], govern: Gove
     group: list[Named] = []
     while place < len(words) and len(group) < MOST_WORDS:
         word = words[place]
-        if group and not word.adjoins:
+        if group and not word.adjoins and len(group[-1].word.text + word.text) > 2 + len(word.gap):
             break
         named = (
             None
-            if word.start in busy
-            else _initial(word, words, place, group)
-            or _named(word, govern, group, alone=_is_alone(words, place))
+            if word.start in busy or (not group and _is_street(words, place))
+            else _initial(word, words, place, group) or _named(words, place, govern, group)
         )
         named = named and _of_another_kind(named, group)
         if named is None:
@@ -63,9 +80,9 @@ def _group(words: Sequence[Word], place: int, busy: frozenset[int], govern: Gove
     return _if_certain(_trimmed(group), words, place, govern)
 
 
-def _is_alone(words: Sequence[Word], place: int) -> bool:
-    """Whether a clause is nothing but this word."""
-    return words[place].parted and (place + 1 == len(words) or words[place + 1].parted)
+def _is_street(words: Sequence[Word], place: int) -> bool:
+    """Read «на Ленина 15» as where and not who: only what is governed otherwise follows "in" and "on"."""
+    return place > 0 and words[place].adjoins and words[place - 1].plain in known("people", "streets")
 
 
 def _of_another_kind(named: Named, group: Sequence[Named]) -> Named | None:
@@ -88,7 +105,8 @@ def _if_certain(group: list[Named], words: Sequence[Word], after: int, govern: G
         return group
     first = group[0].word
     acts = after < len(words) and words[after].adjoins and _is_verb(words[after])
-    return group if first.capital and (acts or not first.opens) and len(group) > 1 - acts else []
+    by_form = first.plain in known("people", "trades") or _is_typical(first.plain)
+    return group if (first.capital or by_form) and acts else []
 
 
 def _is_verb(word: Word) -> bool:
@@ -110,16 +128,41 @@ def _initial(word: Word, words: Sequence[Word], place: int, group: Sequence[Name
     return Named(word, Kind.OTHER, ((form,),), sure=False)
 
 
-def _named(word: Word, govern: Government, group: Sequence[Named], *, alone: bool) -> Named | None:
+def _named(words: Sequence[Word], place: int, govern: Government, group: Sequence[Named]) -> Named | None:
+    word = words[place]
     if not word.russian or len(word.plain) < 2 or _says_else(word, group):
         return None
     if word.plain in SON_OF:
         return Named(word, Kind.OTHER, (), sure=False) if group else None
-    pieces = word.text.lower().replace("’", "'").split("-")
-    read = [_read(piece, word, govern, group) for piece in pieces]
+    standing = _standing(words, place, govern, group)
+    pieces = [_Piece(piece, forms_of(piece)) for piece in word.text.lower().replace("’", "'").split("-")]
+    read = [_read(piece, standing) for piece in pieces]
     if not all(read):
         return None
-    return Named(word, _kind_of(read[0]), tuple(read), _is_sure(pieces, word, alone=alone))
+    return Named(word, _kind_of(read[0]), tuple(read), all(_is_sure(piece, standing) for piece in pieces))
+
+
+def _standing(words: Sequence[Word], place: int, govern: Government, group: Sequence[Named]) -> _Standing:
+    word = words[place]
+    following = words[place + 1] if place + 1 < len(words) else None
+    beside = following if following is not None and following.adjoins else None
+    acts = beside is not None and _is_verb(beside)
+    named = beside is not None and _is_sure_name(beside)
+    return _Standing(
+        capital=word.capital,
+        distinct=word.capital and (not word.opens or beside is None or acts),
+        beside_name=named or any(one.sure for one in group),
+        of_people=govern.of_people,
+        acts=acts,
+    )
+
+
+def _is_sure_name(word: Word) -> bool:
+    if not word.russian:
+        return False
+    return (
+        word.plain in russian_names() or forms_of(word.plain).share(Kind.NAME, Kind.PATRONYMIC) >= SURE_NAME
+    )
 
 
 def _kind_of(forms: Sequence[Form]) -> Kind:
@@ -132,21 +175,19 @@ def _says_else(word: Word, group: Sequence[Named]) -> bool:
     return (meaning != "FILLER" and not (group and word.capital)) or is_role(word)
 
 
-def _is_sure(pieces: Sequence[str], word: Word, *, alone: bool) -> bool:
-    return all(_is_sure_piece(forms_of(piece), piece, word, alone=alone) for piece in pieces)
-
-
-def _is_sure_piece(forms: Forms, piece: str, word: Word, *, alone: bool) -> bool:
-    if piece in russian_names():
+def _is_sure(piece: _Piece, standing: _Standing) -> bool:
+    forms = piece.forms
+    if piece.text in russian_names() or (standing.beside_name and standing.capital):
         return True
-    if forms.known:
-        named = forms.share(Kind.NAME, Kind.PATRONYMIC) >= SURE_NAME or forms.share(*NAMES) >= SURE_NAME
-        surnamed = forms.share(Kind.SURNAME) >= SURE_SURNAME
-        hinted = (
-            word.capital and (not word.opens or alone) and bool(forms.of(*NAMES)) and not forms.of(Kind.PLACE)
-        )
-        return named or surnamed or hinted
-    return word.capital and _is_typical(piece)
+    if forms.known and (forms.share(*NAMES) >= SURE_NAME or forms.share(Kind.SURNAME) >= SURE_SURNAME):
+        return True
+    by_form = bool(forms.of(*NAMES)) or _is_typical(piece.text)
+    return (
+        by_form
+        and standing.capital
+        and (standing.distinct or not forms.known)
+        and not (forms.known and forms.of(Kind.PLACE))
+    )
 
 
 def _is_typical(piece: str) -> bool:
@@ -154,29 +195,38 @@ def _is_typical(piece: str) -> bool:
     return len(piece) > 4 and (by_ending or piece.endswith(TYPICAL_ENDINGS))
 
 
-def _read(piece: str, word: Word, govern: Government, group: Sequence[Named]) -> tuple[Form, ...]:
+def _read(piece: _Piece, standing: _Standing) -> tuple[Form, ...]:
     """Give what the word may be as a part of a name."""
-    forms = forms_of(piece)
-    named = tuple(_if_declined(form, piece) for form in forms.of(*NAMES))
-    if piece in russian_names() and not forms.of(Kind.NAME):
-        return tuple(replace(form, kind=Kind.NAME) for form in surname_forms(piece))
-    if (
-        named
-        and len(piece) > 2
-        and (forms.share(*NAMES) >= SURE_SURNAME or word.capital or (govern.of_people and len(piece) > 3))
-    ):
-        return (*named, *(_weakened(form) for form in surname_forms(piece)))
-    if forms.known and not (word.capital or govern.of_people):
-        return ()
-    if forms.known:
-        beings = (
-            *forms.of(Kind.BEING),
-            *(forms.of(Kind.QUALITY) if word.capital and piece.endswith(("ых", "их")) else ()),
+    forms, text = piece.forms, piece.text
+    if text in russian_names():
+        single = (form for form in forms.of(Kind.NAME) if not form.plural)
+        return (
+            *single,
+            *(replace(form, kind=Kind.NAME, score=form.score / 2) for form in surname_forms(text)),
         )
-        return tuple(replace(form, kind=Kind.SURNAME) for form in beings if not form.plural) if beings else ()
-    if word.capital or govern.of_people or (group and group[-1].sure):
-        return surname_forms(piece) if word.capital or _is_typical(piece) else ()
-    return ()
+    if not forms.known:
+        by_ending = _is_typical(text) and (standing.of_people or standing.beside_name or standing.acts)
+        return surname_forms(text) if standing.capital or by_ending else ()
+    return _read_known(piece, standing)
+
+
+def _read_known(piece: _Piece, standing: _Standing) -> tuple[Form, ...]:
+    """Take a word of the dictionary for a name where it mostly is one, or where it stands as one does."""
+    forms, text = piece.forms, piece.text
+    named = tuple(_if_declined(form, text) for form in forms.of(*NAMES))
+    mostly = forms.share(*NAMES) >= SURE_SURNAME or standing.capital or (standing.of_people and len(text) > 3)
+    if named and mostly and (len(text) > 2 or standing.beside_name):
+        return (*named, *(replace(form, score=form.score * DOUBTFUL) for form in surname_forms(text)))
+    if _is_typical(text) and (standing.capital or (standing.acts and forms.of(Kind.SURNAME))):
+        return surname_forms(text)
+    if standing.capital and standing.beside_name:
+        return (*_beings(forms), *surname_forms(text))
+    trade = text in known("people", "trades")
+    return _beings(forms) if standing.capital or standing.of_people or trade else ()
+
+
+def _beings(forms: Forms) -> tuple[Form, ...]:
+    return tuple(replace(form, kind=Kind.SURNAME) for form in forms.of(Kind.BEING) if not form.plural)
 
 
 def _if_declined(form: Form, piece: str) -> Form:
@@ -185,10 +235,6 @@ def _if_declined(form: Form, piece: str) -> Form:
         form.kind is Kind.NAME and form.case == "any" and piece.endswith(("е", "у", "ой", "ей", "ом", "ем"))
     )
     return replace(form, score=form.score * 0.01) if fixed else form
-
-
-def _weakened(form: Form) -> Form:
-    return replace(form, score=form.score * 0.05)
 
 
 def _person(group: Sequence[Named], govern: Government) -> Part[str]:

@@ -9,9 +9,11 @@ from sales.sentence.morphology import Kind, forms_of
 from sales.sentence.said import Part
 
 YEARS = range(1950, 2100)
-LEAST_DIGITS, MOST_DIGITS = 3, 8
+FEWEST_DIGITS, MOST_DIGITS = 4, 8
+PAID_FOR = frozenset({"за", "на", "for"})  # lead to three digits too
 CLAUSE_SIGNS = frozenset(".,;:!?()-—–=«»\"'")
 LOOK_BACK = 3
+ROUND = 10_000  # minor units: numbers of documents seldom end in noughts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,17 @@ def _is_money(tokens: Sequence[Token], amount: Amount) -> bool:
 def _is_something_else(tokens: Sequence[Token], amount: Amount) -> bool:
     """A number of a document, a percentage, a difference of prices, a part of a longer figure."""
     before, then = _at(tokens, amount.first - 1), _at(tokens, amount.after)
-    differs = {_at(tokens, amount.after + ahead).text for ahead in range(2)} & known("sum", "differences")
+    near = [*range(amount.first - 3, amount.first), *range(amount.after, amount.after + 2)]
+    differs = {_at(tokens, place).text for place in near} & known("sum", "differences")
     discount = {_at(tokens, amount.first - back).text for back in range(1, 3)} & DISCOUNTS
-    numbered = before.text in known("sum", "numbering") and not _is_money(tokens, amount)
+    numbered = before.text in known("sum", "numbering") and not (
+        _is_money(tokens, amount) or _is_round(amount)
+    )
     return bool(differs or discount or numbered or then.text in ("%", "x", "х"))
+
+
+def _is_round(amount: Amount) -> bool:
+    return amount.minor % ROUND == 0
 
 
 DISCOUNTS = frozenset({"скидка", "скидку", "скидки", "discount"})
@@ -84,9 +93,11 @@ def _may_be_money(tokens: Sequence[Token], amount: Amount) -> bool:
     if token.kind == "GROUPED":
         return True
     whole = token.text.split(".")[0].split(",")[0]
-    if not LEAST_DIGITS <= len(whole) <= MOST_DIGITS or (len(whole) == 4 and int(whole) in YEARS):
+    if len(whole) == FEWEST_DIGITS - 1:
+        return _at(tokens, amount.first - 1).text in PAID_FOR
+    if not FEWEST_DIGITS <= len(whole) <= MOST_DIGITS or (len(whole) == 4 and int(whole) in YEARS):
         return False
-    return _is_led_to(tokens, amount) or (_is_alone(tokens, amount) and len(whole) > LEAST_DIGITS)
+    return _is_led_to(tokens, amount) or _is_alone(tokens, amount)
 
 
 def _is_led_to(tokens: Sequence[Token], amount: Amount) -> bool:
@@ -95,8 +106,8 @@ def _is_led_to(tokens: Sequence[Token], amount: Amount) -> bool:
 
 
 def _is_alone(tokens: Sequence[Token], amount: Amount) -> bool:
-    before, then = _at(tokens, amount.first - 1), _at(tokens, amount.after)
-    return before.text in CLAUSE_SIGNS and (then is END or then.text in CLAUSE_SIGNS)
+    before, last, then = (_at(tokens, place) for place in (amount.first - 1, amount.after - 1, amount.after))
+    return before.text in CLAUSE_SIGNS and (then is END or bool({last.text, then.text} & CLAUSE_SIGNS))
 
 
 def _counts(then: Token) -> bool:

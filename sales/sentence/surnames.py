@@ -47,15 +47,14 @@ NEVER_DECLINED = ("о", "и", "у", "ю", "э", "е", "ых", "их")
 def undecline(word: str) -> Iterator[Declined]:
     """Give every nominative that the word may be a case of, the likeliest kinds first."""
     yield from _by_paradigms(word)
-    if len(word) < 3:
-        return
+    yield from _with_fleeting_vowel(word)
     yield from _by_consonant(word)
     for soft, endings in BY_SOFT.items():
         yield from _cut(word, endings, "masc", 0.3, keep=soft)
     for endings in BY_A:
         yield from _cut(word, endings, "both", 0.25, keep=endings[0])
     if word.endswith(NEVER_DECLINED):
-        yield Declined(word, "both", "any", plural=False, likelihood=0.7)
+        yield Declined(word, "both", "any", plural=False, likelihood=0.15 if word[-1] in "еу" else 0.7)
 
 
 def _by_paradigms(word: str) -> Iterator[Declined]:
@@ -87,6 +86,14 @@ def _cut(word: str, endings: str, gender: str, likelihood: float, keep: str) -> 
         stem = word[: -len(ending)] if word.endswith(ending) else ""
         if len(stem) > 2 and (stem[-1] not in VOWELS) == (keep != "й"):
             yield Declined(stem + keep, gender, case, plural=False, likelihood=likelihood)
+
+
+def _with_fleeting_vowel(word: str) -> Iterator[Declined]:
+    """Read «Гришковцом» as of Гришковец."""
+    for case, ending in zip(CASES, "- ца цу ца цом це".split(), strict=True):
+        stem = _stem(word, ending) if ending != "-" else ""
+        if len(stem) > 2 and _ends_hard(stem):
+            yield Declined(stem + "ец", "masc", case, plural=False, likelihood=0.8)
 
 
 def _stem(word: str, ending: str) -> str:

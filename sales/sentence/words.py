@@ -9,7 +9,7 @@ from sales.dates.folding import make_plain
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+|-\d+)*|\d+")
 SENTENCE_END = re.compile(r"[!?\n;…]|\.(?=\s|$)|\.(?=[^\W\d_]{3})")
 CLAUSE_END = re.compile(r"[,:()«»\"“”!?\n;…]|\.(?=\s|$)|\s[-–—]+\s|\.(?=[^\W\d_]{3})")
-NOTHING_BETWEEN = re.compile(r"\.?[ \u00a0]{0,3}")
+NOTHING_BETWEEN = re.compile(r"[ \u00a0]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
