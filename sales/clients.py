@@ -16,7 +16,7 @@ KEY_LIMIT = 24
 SHORTEST_KEY = 2
 TAIL = "<"
 
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 TELEGRAM = re.compile(r"(?<!\w)@([A-Za-z]\w{3,31})\b")
 _COMPANY = re.compile(
     r"\b(?:ООО|ОАО|ЗАО|ПАО|АО|ИП|НКО|ГУП|МУП|ТОО|LLC|Ltd|Inc|GmbH|Corp|Co)\b|[«\"“]", re.IGNORECASE

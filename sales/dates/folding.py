@@ -1,6 +1,7 @@
 """Letters made plain, one for one, so that a place in the plain text is the same place in the typed one."""
 
 import unicodedata
+from functools import lru_cache
 
 # Invisible marks say nothing, and of the symbols those after the arrows are pictures.
 SAYING_NOTHING = ("Sk", "Mn", "Cf", "Zs")
@@ -13,6 +14,7 @@ def make_plain(text: str) -> str:
     return "".join(_plain(letter) for letter in text)
 
 
+@lru_cache(maxsize=1 << 12)
 def _plain(letter: str) -> str:
     category = unicodedata.category(letter)
     if category in SAYING_NOTHING or (category == "So" and letter >= PICTURES_SINCE):

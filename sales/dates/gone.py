@@ -1,12 +1,11 @@
 """How many days ago that was which the facts of a text name: yesterday, last Friday, on Monday, on the tenth."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sales.dates.pieces import Ahead, Clock, DayOfMonth, Daypart, Gone, Named, Piece, Weekday, Year
 
 ONE_WEEK = 7
-YEARS_BACK = 2
 
 
 def days_since(pieces: Sequence[Piece], now: datetime) -> int | None:
@@ -32,15 +31,20 @@ def _since_weekday(weekday: int, today: date) -> int:
 
 
 def _since_date(pieces: Sequence[Piece], today: date) -> int | None:
-    """Look back day by day for the last one with this number, in this month and year if they are named."""
+    """Look back for the last day with this number, of this month and year if they are named."""
     if not all(isinstance(piece, DayOfMonth | Named | Year | Weekday) for piece in pieces):
         return None
     numbers = {type(piece): piece.number for piece in pieces if isinstance(piece, DayOfMonth | Named | Year)}
     if DayOfMonth not in numbers:
         return None
-    for back in range(366 * YEARS_BACK):
-        day = today - timedelta(days=back)
-        said = {DayOfMonth: day.day, Named: day.month, Year: day.year}
-        if all(said[kind] == number for kind, number in numbers.items()):
-            return back
-    return None
+    years = [numbers[Year]] if Year in numbers else [today.year, today.year - 1]
+    months = [numbers[Named]] if Named in numbers else range(1, 13)
+    days = (_day(year, month, numbers[DayOfMonth]) for year in years for month in months)
+    return min(((today - day).days for day in days if day and day <= today), default=None)
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None

@@ -6,6 +6,7 @@ from sales.dates.lexemes import Lexeme
 
 TENS = range(20, 100, 10)
 DIGITS = range(1, 10)
+BEGINNING = ("NUMBER", "A")  # what a number said in several words begins with
 
 
 def gather_numbers(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
@@ -19,6 +20,8 @@ def gather_numbers(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
 
 
 def _gather(lexemes: Sequence[Lexeme], place: int) -> tuple[Lexeme, int]:
+    if lexemes[place].kind not in BEGINNING:
+        return lexemes[place], 1
     for length, gather in (
         (4, _with_a_half),
         (3, _with_a_half),

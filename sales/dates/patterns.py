@@ -25,11 +25,12 @@ class Rule:
     read: Reading
 
     def matches(self, lexemes: Sequence[Lexeme], start: int) -> bool:
-        here = lexemes[start : start + len(self.elements)]
-        return len(here) == len(self.elements) and all(
-            lexeme.kind in element or lexeme.text in element
-            for element, lexeme in zip(self.elements, here, strict=True)
-        )
+        if start + len(self.elements) > len(lexemes):
+            return False
+        for place, element in enumerate(self.elements, start):
+            if lexemes[place].kind not in element and lexemes[place].text not in element:
+                return False
+        return True
 
     def apply(self, lexemes: Sequence[Lexeme], start: int) -> Found | None:
         return self.read(
@@ -52,6 +53,10 @@ def written(pattern: str, read: Reading) -> Iterable[Rule]:
         yield Rule(tuple(words for words in chosen if words is not None), read)
 
 
+def _shortness(rule: Rule) -> int:
+    return -len(rule.elements)
+
+
 class Grammar:
     """All rules, found by what they begin with."""
 
@@ -61,11 +66,13 @@ class Grammar:
             for rule in written(pattern, read):
                 for beginning in rule.elements[0]:
                     self._by_beginning[beginning].append(rule)
+        for rules in self._by_beginning.values():
+            rules.sort(key=_shortness)
 
     def matching(self, lexemes: Sequence[Lexeme], start: int) -> Iterable[tuple[int, Found]]:
         """Give what may begin here, the longest first: how many words it takes, and its facts."""
         first = lexemes[start]
-        rules = self._by_beginning.get(first.kind, []) + self._by_beginning.get(first.text, [])
-        for rule in sorted(rules, key=lambda rule: -len(rule.elements)):
+        by_kind, by_text = self._by_beginning.get(first.kind, []), self._by_beginning.get(first.text, [])
+        for rule in sorted(by_kind + by_text, key=_shortness) if by_text else by_kind:
             if rule.matches(lexemes, start) and (found := rule.apply(lexemes, start)) is not None:
                 yield len(rule.elements), found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from sales.dates.vocabulary import MEANINGS
 from sales.sentence.english_people import is_common
 from sales.sentence.lexicon import english, known
-from sales.sentence.morphology import Kind, forms_of
+from sales.sentence.morphology import Kind, forms_of, guessed_forms_of
 from sales.sentence.said import Part
 from sales.sentence.words import Text, Word
 
@@ -44,7 +44,7 @@ def _part(words: Sequence[Word], *, inflected: bool) -> Part[str]:
 
 
 def _nominative(word: str) -> str:
-    forms = forms_of(word.lower()).all
+    forms = guessed_forms_of(word.lower())
     best = next((form for form in forms if form.case in ("gent", "accs", "any")), None)
     nominative = best.nominative if best else word.lower()
     return nominative[:1].upper() + nominative[1:] if word[:1].isupper() else nominative
@@ -154,7 +154,7 @@ def _into_there(words: Sequence[Word], place: int) -> int:
 def _at_english(words: Sequence[Word], place: int) -> int:
     first = words[place]
     named = first.capital and not first.russian and first.adjoins
-    if not named or first.plain in english("names") | english("places") or is_common(first):
+    if not named or first.plain in english("names") or first.plain in english("places") or is_common(first):
         return place
     end = place
     while (

@@ -79,6 +79,11 @@ def _leads_on(words: Sequence[Word], place: int) -> bool:
     return following.capital or following.plain not in known("people", "objects")
 
 
+def _is_listed(word: Word) -> bool:
+    bare = _bare(word)
+    return bare in english("words") or bare in MEANINGS or bare in english("places")
+
+
 def is_common(word: Word) -> bool:
     bare = _bare(word)
     return (
@@ -135,6 +140,6 @@ def _goes_on(words: Sequence[Word], place: int, length: int, *, capitals: bool, 
         return False
     if len(word.plain) == 1:
         return word.capital and word.plain != "i"
-    if _bare(word) in english("words") | english("places") | MEANINGS.keys():
+    if _is_listed(word):
         return False
     return word.capital if capitals else length < 2 and not is_common(word)

@@ -66,11 +66,15 @@ def _analyzer() -> Any:
 @lru_cache(maxsize=1 << 14)
 def forms_of(word: str) -> Forms:
     """Take a word in small letters, ё kept or not."""
-    if len(word) > LONGEST_WORD:
+    if len(word) > LONGEST_WORD or not _analyzer().word_is_known(word):
         return Forms((), known=False)
-    parses = _analyzer().parse(word)
-    known = bool(parses) and parses[0].is_known
-    return Forms(tuple(_form(parse, word) for parse in parses), known)
+    return Forms(tuple(_form(parse, word) for parse in _analyzer().parse(word)), known=True)
+
+
+@lru_cache(maxsize=1 << 10)
+def guessed_forms_of(word: str) -> tuple[Form, ...]:
+    """What the word may be; one that the dictionary does not have, by its ending."""
+    return tuple(_form(parse, word) for parse in _analyzer().parse(word[:LONGEST_WORD]))
 
 
 def _form(parse: Any, word: str) -> Form:

@@ -32,7 +32,7 @@ def _clauses(plain: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in [*ENDING.finditer(plain), None]:
         stop = end.start() if end else len(plain)
-        if len(plain[start:stop].strip()) >= FEWEST_LETTERS:
+        if sum(map(str.isalpha, plain[start:stop])) >= FEWEST_LETTERS:
             yield start, stop
         start = end.end() if end else stop
 

@@ -47,9 +47,9 @@ class Word:
 class Text:
     """A composed text, its plain letters one for one, and its words."""
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, typed: str, plain: str | None = None) -> None:
         self.typed = typed
-        self.plain = make_plain(typed)
+        self.plain = make_plain(typed) if plain is None else plain
 
     @cached_property
     def words(self) -> list[Word]:
@@ -62,7 +62,11 @@ class Text:
 
     def without(self, *places: tuple[int, int]) -> "Text":
         """The same text with blanks in these places."""
-        letters = list(self.typed)
-        for start, end in places:
-            letters[start:end] = " " * (end - start)
-        return Text("".join(letters))
+        return Text(_blanked(self.typed, places), _blanked(self.plain, places))
+
+
+def _blanked(text: str, places: tuple[tuple[int, int], ...]) -> str:
+    letters = list(text)
+    for start, end in places:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
