@@ -14,6 +14,8 @@ LEADING_KINDS = """
 """
 LEADING = frozenset(LEADING_KINDS.split())
 
+ALONE = ""  # in place of the second word of a rule that has one
+
 Found = tuple[Piece, ...]
 # A rule answers None where the values make no sense together: a 45th of March.
 Reading = Callable[..., Found | None]
@@ -58,21 +60,24 @@ def _shortness(rule: Rule) -> int:
 
 
 class Grammar:
-    """All rules, found by what they begin with."""
+    """All rules, found by what their first two words are."""
 
     def __init__(self, *tables: Iterable[tuple[str, Reading]]) -> None:
-        self._by_beginning: dict[str, list[Rule]] = defaultdict(list)
+        self._by_beginning: dict[tuple[str, str], list[Rule]] = defaultdict(list)
         for pattern, read in (row for table in tables for row in table):
             for rule in written(pattern, read):
-                for beginning in rule.elements[0]:
+                second = rule.elements[1] if len(rule.elements) > 1 else [ALONE]
+                for beginning in product(rule.elements[0], second):
                     self._by_beginning[beginning].append(rule)
-        for rules in self._by_beginning.values():
-            rules.sort(key=_shortness)
 
     def matching(self, lexemes: Sequence[Lexeme], start: int) -> Iterable[tuple[int, Found]]:
         """Give what may begin here, the longest first: how many words it takes, and its facts."""
-        first = lexemes[start]
-        by_kind, by_text = self._by_beginning.get(first.kind, []), self._by_beginning.get(first.text, [])
-        for rule in sorted(by_kind + by_text, key=_shortness) if by_text else by_kind:
+        for rule in sorted(self._beginning(lexemes, start), key=_shortness):
             if rule.matches(lexemes, start) and (found := rule.apply(lexemes, start)) is not None:
                 yield len(rule.elements), found
+
+    def _beginning(self, lexemes: Sequence[Lexeme], start: int) -> list[Rule]:
+        first, second = lexemes[start], lexemes[start + 1] if start + 1 < len(lexemes) else None
+        following = (ALONE, second.kind, second.text) if second else (ALONE,)
+        pairs = product((first.kind, first.text), following)
+        return [rule for pair in pairs for rule in self._by_beginning.get(pair, ())]

@@ -53,6 +53,9 @@ def russian_people(words: Sequence[Word], busy: frozenset[int]) -> Iterator[Part
     """Give each person in order; `busy` are the places of words that are known to say something else."""
     place, before = 0, Government()
     while place < len(words):
+        if not words[place].russian or words[place].start in busy:
+            place += 1
+            continue
         govern = governing(words, place, before)
         group = _group(words, place, busy, govern)
         if group:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sales.money import BY_MULTIPLIER, END, MAJOR_WORDS, MINOR_WORDS, Amount, Token, cut, find_amounts
 from sales.sentence.lexicon import known
@@ -13,6 +14,7 @@ FEWEST_DIGITS, MOST_DIGITS = 4, 8
 PAID_FOR = frozenset({"за", "на", "for"})  # lead to three digits too
 CLAUSE_SIGNS = frozenset(".,;:!?()-—–=«»\"'")
 LOOK_BACK = 3
+MOST_AMOUNTS = 60  # nobody names more of them at once
 ROUND = 10_000  # minor units: numbers of documents seldom end in noughts
 
 
@@ -25,11 +27,8 @@ class _Found:
 def find_sum(text: str, exponent: int) -> Part[int] | None:
     """Take a composed text in which phones are blanked out."""
     tokens = cut(text)
-    found = [
-        _Found(amount, weight)
-        for amount in find_amounts(tokens, exponent)
-        if (weight := _weight(tokens, amount))
-    ]
+    amounts = islice(find_amounts(tokens, exponent), MOST_AMOUNTS)
+    found = [_Found(amount, weight) for amount in amounts if (weight := _weight(tokens, amount))]
     if not found:
         return None
     best = max(found, key=lambda one: one.weight).amount
