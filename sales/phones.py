@@ -24,7 +24,9 @@ SUMS = re.compile(
     r"(?<![\d+])(\d[\d \u00a0\u2009\u202f.,]{0,40}\d)(?=\s*(?:₽|\$|€|руб|р\.|р\b|тыс|млн|млрд|usd|eur|rub\b))",
     re.IGNORECASE,
 )
-THOUSANDS = re.compile(r"(?<![\d+(-])(?<!\+\d )(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){3,12})(?![\d(-])(?! ?\d)")
+THOUSANDS = re.compile(
+    r"(?<![\d+(-])(?<!\+\d )(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){3,12})(?![\d(-])(?! ?\d)"
+)
 DATES = re.compile(r"(?<!\d)(\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d|\d{1,2}:\d\d)(?!\d)")
 ADDRESSES = re.compile(r"([\w.+-]{1,64}@[\w.-]+|https?://\S+|www\.\S+)", re.IGNORECASE)
 MASKED_EVERYWHERE = (ADDRESSES, REGISTERS, ACCOUNTS, CARDS, LONG_NUMBERS, SUMS, DATES)

@@ -106,7 +106,7 @@ def hour_of_weekday(weekday: int, number: int) -> Found | None:
 def _beside(day: Piece, number: int, minutes: int) -> Found | None:
     """Read "Thursday 12 30"."""
     at = hour_and_minutes(number, minutes)
-    return (day, *at) if at and 7 <= number else None
+    return (day, *at) if at and number >= 7 else None
 
 
 def half_of_noon(noon: int) -> Daypart:

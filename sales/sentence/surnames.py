@@ -90,7 +90,7 @@ def _cut(word: str, endings: str, gender: str, likelihood: float, keep: str) -> 
 
 def _with_fleeting_vowel(word: str) -> Iterator[Declined]:
     """Read «Гришковцом» as of Гришковец."""
-    for case, ending in zip(CASES, "- ца цу ца цом це".split(), strict=True):
+    for case, ending in zip(CASES, ["-", "ца", "цу", "ца", "цом", "це"], strict=True):
         stem = _stem(word, ending) if ending != "-" else ""
         if len(stem) > 2 and _ends_hard(stem):
             yield Declined(stem + "ец", "masc", case, plural=False, likelihood=0.8)
