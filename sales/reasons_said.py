@@ -17,10 +17,11 @@ UNSEEN = 3000  # words that might have been seen beside those that were
 HINT_WEIGHT = 0.4
 # Words of the language that stand beside every reason and beside none.
 SAY_NOTHING = """
-    не у них него нее ему ей им их он она они мы нам нас мне я вы вам в во на с со к ко по до от из за о об и а но что как это
-    то бы же ли уже еще сам ее его есть был была было были будет говорит сказал сказала сказали ответил ответила ответили
-    he she they it we i you him her them his their our us the a an to of in on at for with and but is was are were be been
-    has have had from by that this said says told as so s
+    не у них него нее ему ей им их он она они мы нам нас мне я вы вам в во на с со к ко по до от из за о
+    об и а но что как это то бы же ли уже еще сам ее его есть был была было были будет говорит сказал
+    сказала сказали ответил ответила ответили he she they it we i you him her them his their our us the a
+    an to of in on at for with and but is was are were be been has have had from by that this said says
+    told as so s
 """
 
 

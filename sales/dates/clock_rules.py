@@ -1,17 +1,10 @@
-"""Hours and parts of the day."""
+"""Hours, on a clock and spoken."""
 
 from sales.dates.patterns import Found, Reading
-from sales.dates.periods import Part, Unit
-from sales.dates.pieces import Ahead, Clock, Daypart, Piece, SameHour, Weekday
-from sales.dates.vocabulary import AFTERNOON, DAYTIME, EVENING, LUNCH, MORNING
+from sales.dates.periods import Unit
+from sales.dates.pieces import Ahead, Clock, Daypart, Piece, Weekday
+from sales.dates.vocabulary import DAYTIME
 
-DAYPART_OF_PART = {
-    Part.START: MORNING,
-    Part.FIRST_HALF: MORNING,
-    Part.MIDDLE: DAYTIME,
-    Part.SECOND_HALF: AFTERNOON,
-    Part.END: EVENING,
-}
 ROUND_MINUTES = range(0, 60, 5)
 
 
@@ -91,14 +84,6 @@ def hour_shifted(number: int, minute: int) -> Found | None:
     return (Clock(number or 12, minute),) if 0 <= number <= 12 else None
 
 
-def part_of_day(part: int, unit: int) -> Found | None:
-    return (Daypart(DAYPART_OF_PART[Part(part)]),) if unit == Unit.DAY else None
-
-
-def half_of_day(number: int) -> Found | None:
-    return (Daypart({1: MORNING, 2: AFTERNOON}[number]),) if number in (1, 2) else None
-
-
 def hour_of_weekday(weekday: int, number: int) -> Found | None:
     return (Weekday(weekday), Clock(number)) if 9 <= number <= 20 else None
 
@@ -109,29 +94,10 @@ def _beside(day: Piece, number: int, minutes: int) -> Found | None:
     return (day, *at) if at and number >= 7 else None
 
 
-def half_of_noon(noon: int) -> Daypart:
-    return Daypart(AFTERNOON if noon else MORNING)
-
-
-def half_of_day_ahead(days: int, number: int) -> Found | None:
-    half = half_of_day(number)
-    return half and (Ahead(days), *half)
-
-
-def half_of_weekday(weekday: int, number: int) -> Found | None:
-    half = half_of_day(number)
-    return half and (Weekday(weekday), *half)
-
-
-def after_daypart(part: int) -> Found | None:
-    return (Daypart(AFTERNOON),) if part == LUNCH else None
-
-
-def before_daypart(part: int) -> Found | None:
-    return (Daypart({LUNCH: MORNING, EVENING: AFTERNOON}[part]),) if part in (LUNCH, EVENING) else None
-
-
 HOURS: list[tuple[str, Reading]] = [
+    ("WEEKDAY NUMBER", hour_of_weekday),
+    ("WEEKDAY NUMBER NUMBER", lambda weekday, *said: _beside(Weekday(weekday), *said)),
+    ("AHEAD NUMBER NUMBER", lambda days, *said: _beside(Ahead(days), *said)),
     ("AFTER|BEFORE? CLOCK", clock),
     ("AFTER|BEFORE? EXACT", exact_clock),
     ("AT DOTTED", clock_with_dots),
@@ -180,23 +146,5 @@ HOUR_RANGES: list[tuple[str, Reading]] = [
     ("между|between CLOCK|EXACT AND CLOCK|EXACT", lambda first, _last: clock(first)),
 ]
 
-DAYPARTS: list[tuple[str, Reading]] = [
-    ("DAYPART", lambda part: (Daypart(part),)),
-    ("WEEKDAY NUMBER", hour_of_weekday),
-    ("WEEKDAY NUMBER NUMBER", lambda weekday, *said: _beside(Weekday(weekday), *said)),
-    ("AHEAD NUMBER NUMBER", lambda days, *said: _beside(Ahead(days), *said)),
-    ("WEEKDAY MERIDIEM", lambda weekday, noon: (Weekday(weekday), half_of_noon(noon))),
-    ("AHEAD MERIDIEM", lambda days, noon: (Ahead(days), half_of_noon(noon))),
-    ("PART DAYPART", lambda _early, part: (Daypart(part),)),
-    ("PART OF? UNIT", part_of_day),
-    ("ORDINAL половине|половину|половина|half OF? дня|day", lambda number, *_: half_of_day(number)),
-    ("AHEAD AT ORDINAL половине|половину", half_of_day_ahead),
-    ("WEEKDAY AT ORDINAL половине|половину", half_of_weekday),
-    ("AT THIS|то же|самое время", lambda *_: (SameHour(),)),
-    ("AT? same time", lambda *_: (SameHour(),)),
-    ("AFTER DAYPART", after_daypart),
-    ("BEFORE DAYPART", before_daypart),
-    ("после полудня", lambda *_: (Daypart(AFTERNOON),)),
-]
 
-CLOCKS = HOURS + HOUR_RANGES + DAYPARTS
+CLOCKS = HOURS + HOUR_RANGES

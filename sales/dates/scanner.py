@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from sales.dates.calendar_rules import CALENDAR
 from sales.dates.clock_rules import CLOCKS
+from sales.dates.daypart_rules import DAYPARTS
 from sales.dates.lexemes import Lexeme, cut
 from sales.dates.numbers import gather_numbers
 from sales.dates.patterns import Found, Grammar
 from sales.dates.pieces import After, Before
 from sales.dates.relative_rules import RELATIVE
 
-GRAMMAR = Grammar(RELATIVE, CALENDAR, CLOCKS)
+GRAMMAR = Grammar(RELATIVE, CALENDAR, CLOCKS, DAYPARTS)
 FILLING = frozenset({"FILLER", "DASH", "A"})
 LEADING_ON = frozenset({"AT", "IN", "ON", "OF", "NEAR", "FROM", "AND", "TO"})
 A_STRANGER = 1000

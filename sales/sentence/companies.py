@@ -108,9 +108,9 @@ def _from_there(words: Sequence[Word], place: int) -> int:
     word = words[place + 1]
     if not word.adjoins or not word.russian or not _may_be_company(word) or _is_form(word):
         return place + 1
-    if words[place].plain != "из" and not (word.capital and not _is_person(word)):
-        return place + 1
     forms = forms_of(word.plain)
+    if words[place].plain != "из" and not (word.capital and forms.known and not _is_person(word)):
+        return place + 1
     in_genitive = not forms.known or any(
         form.case in ("gent", "any") and form.kind is not Kind.QUALITY for form in forms.all
     )

@@ -15,7 +15,7 @@ def find_people(text: Text) -> list[Part[str]]:
 
 def _busy(text: Text) -> frozenset[int]:
     """Where the words begin that tell of the contact itself."""
-    paths = [
+    paths: list[tuple[str, ...]] = [
         ("date", "talk"),
         ("date", "deed"),
         ("outcome", "no_answer"),

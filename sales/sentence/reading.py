@@ -55,7 +55,7 @@ def _who(said: Said, text: Text) -> Said:
 
 
 def _how(said: Said, text: Text, dateless: Text) -> Said:
-    channel = find_channel(text)
+    said = replace(said, channel=find_channel(text))
     outcome = find_outcome(text)
     reason = (
         None
@@ -70,8 +70,7 @@ def _how(said: Said, text: Text, dateless: Text) -> Said:
         said,
         outcome=outcome or find_step(text),
         reason=reason,
-        channel=channel,
-        direction=find_direction(text, channel),
+        direction=find_direction(text, said),
     )
 
 

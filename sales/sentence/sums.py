@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from sales.money import BY_MULTIPLIER, END, MAJOR_WORDS, MINOR_WORDS, Amount, Token, cut, find_amounts
+from sales.amount_words import BY_MULTIPLIER, END, MAJOR_WORDS, MINOR_WORDS, Token, cut
+from sales.amounts import Amount, find_amounts
 from sales.sentence.lexicon import known
 from sales.sentence.morphology import Kind, forms_of
 from sales.sentence.said import Part

@@ -2,9 +2,11 @@
 
 from sales.contacts import Channel, Direction, Outcome
 from sales.sentence.lexicon import lexicon, pattern
-from sales.sentence.said import Part
+from sales.sentence.said import Part, Said
 from sales.sentence.words import Text
 
+PAST = ("звонил", "звонила", "писал", "писала")
+NEVER_DECLINED = "оиуюэ"
 # In the order in which they are believed: who did not answer has not refused, who has paid is no refusal.
 BELIEVED = (Outcome.NO_ANSWER, Outcome.WON, Outcome.LOST)
 
@@ -36,10 +38,21 @@ def find_channel(text: Text) -> Part[Channel] | None:
     return None
 
 
-def find_direction(text: Text, channel: Part[Channel] | None) -> Part[Direction] | None:
+def find_direction(text: Text, said: Said) -> Part[Direction] | None:
+    channel = said.channel
     if found := _first(text, "direction", Direction.IN.value):
         return Part(Direction.IN, *found)
+    if channel and any(_acts(said.text, channel, person) for person in said.people):
+        return Part(Direction.IN, channel.start, channel.end)
     return Part(Direction.OUT, channel.start, channel.end) if channel else None
+
+
+def _acts(text: str, channel: Part[Channel], person: Part[str]) -> bool:
+    """Read «звонил Козлов»: who stands in the nominative right behind the verb, and is declined, has called."""
+    verb, between = text[channel.start : channel.end], text[channel.end : person.start]
+    if channel.end > person.start or between.strip() or not verb.lower().endswith(PAST):
+        return False
+    return text[person.start : person.end] == person.value and person.value[-1] not in NEVER_DECLINED
 
 
 def _first(text: Text, *path: str) -> tuple[int, int] | None:

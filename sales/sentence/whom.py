@@ -14,7 +14,7 @@ SAME, SAME_STEM, INITIAL = 1.0, 0.9, 0.7
 UNCONFIRMED = 0.85  # the company said is not on the card
 CLOSE = 0.6  # below it a client is not worth offering
 SHORTEST_STEM = 3
-ENDINGS = ("ого", "ому", "ыми", "ими", "ая", "ую", "ой", "ей", "ом", "ем", "ым", "им", "ий", "ый", "ы", "а", "у", "е", "и", "о", "я", "ю", "ь", "й")  # fmt: skip
+ENDINGS = "ого ому ыми ими ая ую ой ей ом ем ым им ий ый ы а у е и о я ю ь й"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _same(word: str, other: str) -> float:
 
 def _stem(word: str) -> str:
     ending = next(
-        (one for one in ENDINGS if word.endswith(one) and len(word) - len(one) >= SHORTEST_STEM), ""
+        (one for one in ENDINGS.split() if word.endswith(one) and len(word) - len(one) >= SHORTEST_STEM), ""
     )
     return word.removesuffix(ending)
 
