@@ -48,6 +48,12 @@ def day_and_hour(day: int, month: int, hour: int, minutes: int) -> Found | None:
     return found and (*found, Clock(hour, minutes))
 
 
+def weekday_of(weekday: int, day: int, month: int) -> Found | None:
+    """Keep the 9 of "Thursday 9 January" from being an hour."""
+    found = day_of(day, month)
+    return found and (Weekday(weekday), *found)
+
+
 def first_day_of(day: int, _last: int, month: int) -> Found | None:
     return day_of(day, month)
 
@@ -141,6 +147,7 @@ PERIODS: list[tuple[str, Reading]] = [
     ("MONTH DASH MONTH", lambda month, _later: (Named(Unit.MONTH, month),)),
     ("SEASON", lambda month: (Named(Unit.SEASON, month),)),
     ("WEEKDAY", lambda weekday: (Weekday(weekday),)),
+    ("WEEKDAY NUMBER MONTH", weekday_of),
     ("WEEKDAY DASH WEEKDAY", lambda weekday, _later: (Weekday(weekday),)),
     ("WEEKEND", lambda _: (Weekend(),)),
     ("UNIT", lambda unit: (Current(Unit(unit)),) if unit >= Unit.WEEK else None),

@@ -5,10 +5,16 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.texts.format import _written
 from sales.dates import When, read_date
+from sales.dates.feasts import is_worked
+from sales.dates.gone import days_since
+from sales.dates.periods import Unit
+from sales.dates.pieces import DayOfMonth, Gone, Named, Weekday
 from sales.dates.vocabulary import MEANINGS
 from sales.errors import DateInPast, DateNotUnderstood
 
@@ -106,6 +112,85 @@ def test_an_hour_is_read_back_from_its_own_wording(ahead: int, at: time, now: da
     meant = datetime.combine(day, at.replace(second=0, microsecond=0), now.tzinfo)
     on_the_wall = datetime.fromtimestamp(meant.timestamp(), now.tzinfo)
     assert read_date(f"{day:%d.%m.%Y} {at:%H:%M}", now) == When(on_the_wall.date(), on_the_wall.time())
+
+
+LANGUAGES = ["ru", "en"]
+NEAR = {"ru": ["сегодня", "завтра", "послезавтра"], "en": ["today", "tomorrow", "day after tomorrow"]}
+CLOCK = {"ru": "HH:mm", "en": "h:mm a"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 3650), moments, st.sampled_from(LANGUAGES))
+def test_a_date_is_read_back_as_the_bot_words_it(ahead: int, now: datetime, language: str) -> None:
+    day = now.date() + timedelta(days=ahead)
+    written = _written(day, day.year != now.year, language)
+    assert read_date(written, now) == When(day)
+    if ahead < len(NEAR[language]):
+        assert read_date(f"{NEAR[language][ahead]}, {written}", now) == When(day)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(1, 364),
+    st.times(),
+    moments,
+    st.sampled_from(LANGUAGES),
+)
+def test_a_moment_is_read_back_as_the_bot_words_it(
+    ahead: int, at: time, moment: datetime, language: str
+) -> None:
+    now = moment.astimezone(ZoneInfo("Europe/Moscow"))
+    at = at.replace(second=0, microsecond=0)
+    meant = now.date() + timedelta(days=ahead)
+    clock = format_time(at, CLOCK[language], locale=language)
+    assert read_date(f"{_written(meant, meant.year != now.year, language)}, {clock}", now) == When(meant, at)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 24), moments, st.sampled_from(["через {} месяцев", "in {} months"]))
+def test_months_ahead_keep_the_day_or_end_with_the_month(count: int, now: datetime, phrase: str) -> None:
+    day = read_date(phrase.format(count), now).day
+    assert (day.year * 12 + day.month) - (now.year * 12 + now.month) == count
+    assert day.day == now.day or (day + timedelta(days=1)).day == 1
+
+
+@given(st.integers(2020, 2076), st.sampled_from(["29 февраля", "29.02", "February 29"]))
+@settings(max_examples=60, deadline=None)
+def test_a_leap_day_is_the_next_one_there_is(year: int, phrase: str) -> None:
+    now = datetime(year, 3, 1, 12, tzinfo=ZoneInfo("Europe/Moscow"))
+    day = read_date(phrase, now).day
+    assert (day.month, day.day) == (2, 29)
+    assert day.year - year <= 4
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))  # noqa: DTZ001 - the zone is set below
+@settings(max_examples=100, deadline=None)
+def test_after_the_holidays_people_work(day: datetime) -> None:
+    now = day.replace(tzinfo=ZoneInfo("Europe/Moscow"))
+    for phrase in ("после праздников", "после нового года", "после майских", "через 3 рабочих дня"):
+        assert is_worked(read_date(phrase, now).day)
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))  # noqa: DTZ001 - the zone is set below
+@settings(max_examples=100, deadline=None)
+def test_tomorrow_is_the_day_after_the_one_on_the_wall_of_the_team(moment: datetime) -> None:
+    instant = moment.replace(tzinfo=ZoneInfo("UTC"))
+    for zone in ZONES:
+        local = instant.astimezone(ZoneInfo(zone))
+        assert read_date("завтра", local).day == local.date() + timedelta(days=1)
+
+
+@given(st.integers(1, 400), moments)
+@settings(max_examples=200, deadline=None)
+def test_a_day_that_is_past_is_as_many_days_ago_as_it_was(back: int, now: datetime) -> None:
+    day = now.date() - timedelta(days=back)
+    assert days_since([Gone(back)], now) == back
+    expected = next(
+        ago for ago in range(1, 9) if (now.date() - timedelta(days=ago)).weekday() == day.weekday()
+    )
+    assert days_since([Weekday(day.weekday())], now) == expected
+    if back < 365:
+        assert days_since([DayOfMonth(day.day), Named(Unit.MONTH, day.month)], now) == back
 
 
 def worded(day: date, wording: str) -> str:
