@@ -164,7 +164,8 @@ class Amounts:
         """Refuse what is negative, numbers a document, counts things or is a piece of a longer figure."""
         before, number, then = self._at(first - 1), self._at(first), self._at(after)
         piece = number.touches and (before.kind == "WORD" or before.text in PIECES_BEFORE)
-        longer = then.touches and then.text not in HARMLESS_AFTER
+        a_time = then.text == "/" and self._at(after + 1).kind == "WORD"  # 900 a month
+        longer = then.touches and then.text not in HARMLESS_AFTER and not a_time
         counted = then.text in COUNTED_WORDS or MEANINGS.get(then.text, ("", 0))[0] in TIME_KINDS
         if (piece and before.text not in MAJOR_WORDS) or longer or counted or self._is_harmed(first):
             raise SumNotUnderstood

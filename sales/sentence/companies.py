@@ -67,6 +67,8 @@ def _company(words: Sequence[Word], place: int) -> tuple[int, int]:
         return place + 1, _into_there(words, place)
     if word.plain in FROM_ENGLISH and place + 1 < len(words):
         return place + 1, _at_english(words, place + 1)
+    if word.gap.strip() == "@" and word.large:
+        return place, _run(words, place, lower=False)
     return place, place
 
 
@@ -75,14 +77,14 @@ def _run(words: Sequence[Word], place: int, *, lower: bool) -> int:
     first = place
     while place < len(words) and place - first < MOST_WORDS:
         word = words[place]
-        if not word.adjoins:
+        if not word.adjoins and not (place == first and word.gap.strip() == "@"):
             break
-        if not (word.capital or word.plain.isdigit()) and not (lower and place == first):
+        if not (word.large or word.plain.isdigit()) and not (lower and place == first):
             break
         if place > first and _is_person(word):
             break
         place += 1
-    return place if place == first or words[first].capital or lower else first
+    return place if place == first or words[first].large or lower else first
 
 
 def _is_person(word: Word) -> bool:
@@ -93,7 +95,7 @@ def _is_person(word: Word) -> bool:
 
 def _before_form(words: Sequence[Word], place: int) -> int:
     first = place
-    while first > 0 and place - first < 3 and words[first].adjoins and words[first - 1].capital:
+    while first > 0 and place - first < 3 and words[first].adjoins and words[first - 1].large:
         if words[first - 1].plain in english("names") and place - first > 0:
             break
         first -= 1
@@ -109,15 +111,15 @@ def _from_there(words: Sequence[Word], place: int) -> int:
     if not word.adjoins or not word.russian or not _may_be_company(word) or _is_form(word):
         return place + 1
     forms = forms_of(word.plain)
-    if words[place].plain != "из" and not (word.capital and forms.known and not _is_person(word)):
+    if words[place].plain != "из" and not (word.large and forms.known and not _is_person(word)):
         return place + 1
     in_genitive = not forms.known or any(
         form.case in ("gent", "any") and form.kind is not Kind.QUALITY for form in forms.all
     )
-    if not word.capital and not in_genitive:
+    if not word.large and not in_genitive:
         return place + 1
     end = _run(words, place + 1, lower=True)
-    return end if not word.capital or in_genitive or end > place + 2 else place + 1
+    return end if not word.large or in_genitive or end > place + 2 else place + 1
 
 
 def _is_form(word: Word) -> bool:
@@ -128,7 +130,7 @@ def _may_be_company(word: Word) -> bool:
     forms = forms_of(word.plain)
     place_name = forms.share(Kind.PLACE) > 0.3
     meaning = MEANINGS.get(word.plain, ("FILLER", 0))[0]
-    dated = meaning != "FILLER" and not word.capital
+    dated = meaning != "FILLER" and not word.large
     return not (place_name or dated or word.plain in known("company", "not_companies"))
 
 
@@ -153,13 +155,11 @@ def _into_there(words: Sequence[Word], place: int) -> int:
 
 def _at_english(words: Sequence[Word], place: int) -> int:
     first = words[place]
-    named = first.capital and not first.russian and first.adjoins
+    named = first.large and not first.russian and first.adjoins
     if not named or first.plain in english("names") or first.plain in english("places") or is_common(first):
         return place
     end = place
-    while (
-        end < len(words) and end - place < 3 and words[end].capital and (end == place or words[end].adjoins)
-    ):
+    while end < len(words) and end - place < 3 and words[end].large and (end == place or words[end].adjoins):
         if words[end].plain in known("company", "forms"):
             break
         end += 1

@@ -14,6 +14,7 @@ from sales.dates.pieces import (
     Ahead,
     Clock,
     Current,
+    DayOfMonth,
     Daypart,
     Named,
     NthDay,
@@ -100,7 +101,7 @@ def _is_of_something_else(cluster: Cluster, told: Around, cue: Weight | None) ->
         return True
     if cue is None and (_needs_cue(cluster) or _tells_the_past(cluster, told)):
         return True
-    return _is_counted(cluster, told)
+    return _is_counted(cluster, told) or _is_one_of_many(cluster, told)
 
 
 def _tells_the_past(cluster: Cluster, told: Around) -> bool:
@@ -130,6 +131,12 @@ def _is_surely_ahead(piece: Piece) -> bool:
             return not spoken
         case _:
             return False
+
+
+def _is_one_of_many(cluster: Cluster, told: Around) -> bool:
+    """Whether a number of order is that of a call or a floor: the third call."""
+    alone = all(isinstance(piece, DayOfMonth | NthDay) for piece in cluster.pieces)
+    return alone and pattern("date", "counted").match(told.after.lstrip()) is not None
 
 
 def _is_counted(cluster: Cluster, told: Around) -> bool:

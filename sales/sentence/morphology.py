@@ -67,7 +67,7 @@ def _analyzer() -> Any:
 def forms_of(word: str) -> Forms:
     """Take a word in small letters, ё kept or not."""
     if len(word) > LONGEST_WORD or not _analyzer().word_is_known(word):
-        return Forms((), known=False)
+        return forms_of(word.replace("ё", "е")) if "ё" in word else Forms((), known=False)
     return Forms(tuple(_form(parse, word) for parse in _analyzer().parse(word)), known=True)
 
 

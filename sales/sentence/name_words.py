@@ -94,7 +94,7 @@ def is_verb(word: Word) -> bool:
 
 def _kind_of(forms: Sequence[Form]) -> Kind:
     single = [form for form in forms if not form.plural] or forms
-    return max(NAMES, key=lambda kind: sum(form.score for form in single if form.kind is kind))
+    return max(NAMES, key=lambda kind: max((form.score for form in single if form.kind is kind), default=0.0))
 
 
 def _is_sure(piece: _Piece, standing: _Standing) -> bool:

@@ -60,12 +60,15 @@ def _is_street(words: Sequence[Word], place: int) -> bool:
 
 
 def _of_another_kind(named: Named, group: Sequence[Named]) -> Named | None:
-    """Take a second first name for a surname, and leave a second surname to the next person."""
-    kinds = {one.kind for one in group}
+    """Take a second word of a kind for the other name of the same person, unless both are plainly surnames."""
+    kinds = [one.kind for one in group]
     if named.kind is Kind.OTHER or named.kind not in kinds:
         return named
     if named.kind is Kind.NAME and Kind.SURNAME not in kinds and named.word.capital:
         return replace(named, kind=Kind.SURNAME)
+    both_plain = all(is_typical(one.word.plain) for one in (*group, named))
+    if named.kind is Kind.SURNAME and len(group) == 1 and named.word.capital and not both_plain:
+        return replace(named, kind=Kind.NAME)
     return None
 
 

@@ -1,5 +1,6 @@
 """The sum of money named in a sentence: by its currency, its thousands, or the words that lead to it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,7 @@ from sales.sentence.lexicon import known
 from sales.sentence.morphology import Kind, forms_of
 from sales.sentence.said import Part
 
+THOUSANDS_POINT = re.compile(r"[.,](?=\d{3}$)")
 YEARS = range(1950, 2100)
 FEWEST_DIGITS, MOST_DIGITS = 4, 8
 PAID_FOR = frozenset({"за", "на", "for"})  # lead to three digits too
@@ -92,7 +94,7 @@ def _may_be_money(tokens: Sequence[Token], amount: Amount) -> bool:
         return False
     if token.kind == "GROUPED":
         return True
-    whole = token.text.split(".")[0].split(",")[0]
+    whole = re.split("[.,]", THOUSANDS_POINT.sub("", token.text))[0]
     if len(whole) == FEWEST_DIGITS - 1:
         return _at(tokens, amount.first - 1).text in PAID_FOR
     if not FEWEST_DIGITS <= len(whole) <= MOST_DIGITS or (len(whole) == 4 and int(whole) in YEARS):

@@ -21,8 +21,13 @@ class Word:
     gap: str  # what stands before it
 
     @property
-    def capital(self) -> bool:
+    def large(self) -> bool:
         return self.text[0].isupper()
+
+    @property
+    def capital(self) -> bool:
+        """Begins with a large letter and goes on in small ones, as names do: not CEO."""
+        return self.large and (len(self.text) == 1 or not self.text.isupper())
 
     @property
     def opens(self) -> bool:
