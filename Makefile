@@ -35,7 +35,7 @@ screenshots: $(VENV)/tests  ## the pictures of the README; needs Chromium
 
 texts: $(VENV)/tests  ## collect new sentences for translation
 	$(BIN)/pybabel --quiet extract --no-location --sort-output -k N_ -o bot/locales/kept.pot bot
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --no-location --domain kept -i bot/locales/kept.pot -d bot/locales
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --width 110 --domain kept -i bot/locales/kept.pot -d bot/locales
 	@rm bot/locales/kept.pot
 
 lock: $(VENV)/tests  ## pin the newest versions that pyproject.toml allows

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from aiohttp import web
@@ -28,7 +28,8 @@ from bot.worker import Worker
 from sales.label import recognise
 from sales.phones import read_phone
 from sales.reasons import nearest
-from storage import drawings, inbox, outbox
+from sales.sentence import read_sentence
+from storage import drawings, inbox, outbox, sentences
 from storage.errors import Unavailable
 from storage.store import SqliteStore, Store, open_store
 from storage.tx import Tx
@@ -83,6 +84,7 @@ def warm_up() -> None:
     recognise("")
     nearest("")
     read_phone("+79123456789")
+    read_sentence("Звонил Иванову, дорого", datetime(2026, 1, 1, tzinfo=UTC))
 
 
 class App:
@@ -182,6 +184,7 @@ class App:
                 inbox.sweep(tx, now)
                 outbox.sweep(tx, now)
                 drawings.sweep(tx, now - KEEP_DRAWINGS)
+                sentences.sweep(tx, now)
 
             await self.store.run(sweep)
         except Unavailable as error:

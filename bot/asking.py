@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from aiogram.types import InlineKeyboardButton
 
 from bot import draft as drafts
-from bot.buttons import Go, Recorded, Screen
+from bot.buttons import Go, Recorded, Screen, Whom
+from bot.capture.confirming import told_so_far
 from bot.i18n import _
 from bot.keyboards import Row, button, keyboard
 from bot.texts import record as texts
@@ -75,9 +76,11 @@ def _welcome_back(visit: Visit, draft: Draft) -> list[str]:
     return [stop_texts.welcome_back(stopped, kept[0] if kept else None, (book.now, book.zone)), ""]
 
 
-def back_from_outcome(draft: Draft) -> Go | Recorded:
+def back_from_outcome(draft: Draft) -> Go | Recorded | Whom:
     if draft.fixes is not None:
         return Recorded(do=Recorded.Do.SHOW, contact=draft.fixes)
+    if draft.sentence is not None:
+        return Whom(sentence=draft.sentence)
     return Go(to=Screen.WHO)
 
 
@@ -94,7 +97,7 @@ def ask_amount(visit: Visit, draft: Draft, problem: str = "") -> Method:
     return screen(visit, draft, problem or texts.how_much(), [usual, [kind], [back_button(draft)]])
 
 
-def ask_reason(visit: Visit, draft: Draft) -> Method:
+def ask_reason(visit: Visit, draft: Draft, explained: str = "") -> Method:
     """All twelve on one screen: obstacles left, errors right."""
     expect(visit, Question.REASON, draft)
     left, right = (
@@ -112,7 +115,8 @@ def ask_reason(visit: Visit, draft: Draft) -> Method:
         for one, other in zip(left, right, strict=False)
     ]
     rows += [[reason_button(draft, *one, signed=True)] for one in [*left[pairs:], *right[pairs:]]]
-    return screen(visit, draft, texts.why(), [*rows, [back_button(draft)]])
+    question = f"{explained}\n\n{texts.why()}".strip()
+    return screen(visit, draft, question, [*rows, [back_button(draft)]])
 
 
 def reason_button(
@@ -187,10 +191,15 @@ def back_button(draft: Draft) -> InlineKeyboardButton:
 
 
 def screen(visit: Visit, draft: Draft, question: str, rows: list[Row], before: str = "") -> Method:
+    return visit.show(f"{before or _heading(visit, draft)}\n\n{question}", keyboard(*rows))
+
+
+def _heading(visit: Visit, draft: Draft) -> str:
+    if draft.sentence is not None:
+        return told_so_far(visit, draft)
     client = clients.line(visit.book, draft.client)
     reason = None if draft.reason is None else reasons.which(visit.book, draft.reason)
-    heading = before or texts.heading(client, draft, visit.book.team.currency, reason)
-    return visit.show(f"{heading}\n\n{question}", keyboard(*rows))
+    return texts.heading(client, draft, visit.book.team.currency, reason)
 
 
 def expect(visit: Visit, question: Question, draft: Draft) -> None:

@@ -69,6 +69,27 @@ class Card(CallbackData, prefix="c"):
     before: Id = 0
 
 
+class Whom(CallbackData, prefix="wm"):
+    """Of a typed sentence: whom it may be about; the first, second … of those it names, or 0."""
+
+    sentence: Id
+    person: Id = 0
+
+
+class TellOf(CallbackData, prefix="to"):
+    """The sentence is about this client."""
+
+    sentence: Id
+    client: Id
+
+
+class TellNew(CallbackData, prefix="tn"):
+    """The sentence is about somebody new: the person of that place."""
+
+    sentence: Id
+    person: Id
+
+
 class Add(CallbackData, prefix="a"):
     """Add a client by the name that found nobody."""
 
@@ -131,9 +152,10 @@ class SetResponsible(CallbackData, prefix="re"):
 
 
 class NoReach(CallbackData, prefix="nr"):
-    """Asked how to reach the client, and was refused."""
+    """Asked how to reach the client, and was refused; and the sentence with which to go on."""
 
     client: Id
+    sentence: Id = 0
 
 
 class Report(CallbackData, prefix="w"):
@@ -533,6 +555,9 @@ KINDS: tuple[type[CallbackData], ...] = (
     Go,
     Begin,
     Card,
+    Whom,
+    TellOf,
+    TellNew,
     Add,
     Found,
     More,

@@ -47,6 +47,7 @@ from bot import (
     vocabulary,
 )
 from bot.buttons import Go, Screen
+from bot.capture import hearing, whom
 from bot.commands import for_member
 from bot.desk import Desk
 from bot.i18n import LANGUAGES, catalogue, language_for, speaking
@@ -96,6 +97,7 @@ routes.include(
     second.routes,
     tags.routes,
     twins.routes,
+    whom.routes,
 )
 # A button to a screen asks the screen itself who may come in.
 routes.presses[Go.__prefix__] = Route(start.start, None, Go)
@@ -120,6 +122,8 @@ def answer(update: Update, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
         return _at_press(update.callback_query, desk, tx, now)
     if update.message is not None and update.message.from_user is not None:
         return _at_message(update.message, update.message.from_user, desk, tx, now)
+    if update.edited_message is not None and update.edited_message.from_user is not None:
+        return _at_edit(update.edited_message, update.edited_message.from_user, desk, tx, now)
     if update.my_chat_member is not None:
         return _at_membership(update.my_chat_member, desk, tx, now)
     return []
@@ -204,9 +208,22 @@ def _at_message(message: Message, sender: User, desk: Desk, tx: Tx, now: datetim
     if message.chat.type != "private":
         return _in_group(message, sender, desk, tx, now)
     visit = _receive(sender, message.chat.id, desk, tx, now)
-    visit.heard_id = message.message_id
+    visit.heard_id, visit.heard = message.message_id, message
     with speaking(visit.person.language):
         answers = as_list(_hear(visit, message))
+        _remember(visit)
+        return answers
+
+
+def _at_edit(message: Message, sender: User, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
+    """What was typed anew follows, as long as nothing was recorded from it."""
+    text = tidy(message.text or message.caption or "")[:TEXT_LIMIT]
+    if sender.is_bot or message.chat.type != "private" or not text:
+        return []
+    visit = _receive(sender, message.chat.id, desk, tx, now)
+    visit.heard_id, visit.asked = message.message_id, visit.before
+    with speaking(visit.person.language):
+        answers = as_list(_let(visit, _EDITED, lambda route: route.handler(visit, text)))
         _remember(visit)
         return answers
 
@@ -307,5 +324,6 @@ def _unknown_command(visit: Visit) -> Answer:
 
 _SHARED = Route(newcomers.take_shared, newcomers.routes.screens[Screen.NEW].allow)
 _WORDS = Route(search.take_words, search.routes.screens[Screen.CLIENTS].allow)
+_EDITED = Route(hearing.take_edited, search.routes.screens[Screen.CLIENTS].allow)
 _UNREAD = Route(_cannot_read, search.routes.screens[Screen.CLIENTS].allow)
 _UNKNOWN = Route(_unknown_command, search.routes.screens[Screen.CLIENTS].allow)

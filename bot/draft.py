@@ -3,6 +3,7 @@
 Ten fields parted by colons, numbers to the base 36. The longest possible is under Telegram's 64 bytes.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from sales.vocabulary import Own
 PREFIX = "r"
 OWN = "own"  # begins the code of a team's own words
 STOPS = "x"  # before the promise
+SURE, UNSURE = "+", "-"  # before the number of a sentence
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _EPOCH = datetime(2020, 1, 1)  # noqa: DTZ001 - counts local wall-clock minutes, which have no zone
 
@@ -60,7 +62,7 @@ def pack(draft: Draft) -> str:
             _number(draft.reason),
             _number(draft.words),
             STOPS * draft.stops + pack_promise(draft.promise) if draft.promise else "",
-            _number(draft.fixes),
+            _pack_origin(draft),
         )
     )
 
@@ -69,8 +71,8 @@ def unpack(data: str) -> Draft:
     parts = data.split(":")
     if len(parts) != 11 or parts[0] != PREFIX or not parts[1]:
         raise NotADraft
-    client, outcome, channel, direction, amount, kind, reason, words, promise, fixes = parts[1:]
-    return Draft(
+    client, outcome, channel, direction, amount, kind, reason, words, promise, origin = parts[1:]
+    draft = Draft(
         client=read36(client),
         outcome=_one(_TO_OUTCOME, outcome) if outcome else None,
         channel=_read_channel(channel),
@@ -82,8 +84,21 @@ def unpack(data: str) -> Draft:
         words=read36(words) if words else None,
         promise=unpack_promise(promise.removeprefix(STOPS)) if promise else None,
         stops=promise.startswith(STOPS),
-        fixes=read36(fixes) if fixes else None,
     )
+    return _with_origin(draft, origin)
+
+
+def _pack_origin(draft: Draft) -> str:
+    """What it corrects, or the sentence it was read from."""
+    if draft.sentence is not None:
+        return (SURE if draft.sure else UNSURE) + base36(draft.sentence)
+    return _number(draft.fixes)
+
+
+def _with_origin(draft: Draft, origin: str) -> Draft:
+    if origin.startswith((SURE, UNSURE)):
+        return replace(draft, sentence=read36(origin[1:]), sure=origin.startswith(SURE))
+    return replace(draft, fixes=read36(origin)) if origin else draft
 
 
 def pack_promise(promise: Promise) -> str:

@@ -7,6 +7,7 @@ from aiogram.types import Contact
 
 from bot.asking import ask_outcome
 from bot.buttons import Begin, Card, Go, NoReach, Screen
+from bot.capture.telling import tell
 from bot.i18n import _
 from bot.keyboards import Row, button, keyboard
 from bot.label import says_label
@@ -58,16 +59,20 @@ def welcome(visit: Visit, who: Introduction) -> Answer:
 
 def _go_on(visit: Visit, client: int) -> Answer:
     """On to recording, once what the team demands is known."""
-    if clients.find(visit.book, client).lacks(visit.book.team.rules.capture):
+    if lacks_reach(visit, client):
         return ask_reach(visit, client)
     return ask_outcome(visit, Draft(client), texts.added(clients.line(visit.book, client)))
 
 
-def ask_reach(visit: Visit, client: int, problem: str = "") -> Method:
-    visit.ask(Question.REACH, str(client))
+def lacks_reach(visit: Visit, client: int) -> bool:
+    return clients.find(visit.book, client).lacks(visit.book.team.rules.capture)
+
+
+def ask_reach(visit: Visit, client: int, problem: str = "", sentence: int = 0) -> Method:
+    visit.ask(Question.REACH, f"{client} {sentence}")
     line, reached = clients.line(visit.book, client), clients.find(visit.book, client).reach is Reach.GIVEN
     asked = texts.which_phone(line) if reached else texts.how_to_reach(line)
-    refused = button(_("🙅 Asked, refused"), NoReach(client=client))
+    refused = button(_("🙅 Asked, refused"), NoReach(client=client, sentence=sentence))
     return visit.show(problem or asked, keyboard([refused]))
 
 
@@ -76,18 +81,21 @@ def no_reach(visit: Visit, press: NoReach) -> Answer:
     """Asked and refused is a fact worth counting; a way that is known already stays."""
     if clients.find(visit.book, press.client).reach is not Reach.GIVEN:
         clients.change(visit.book, press.client, "reach", Reach.REFUSED.value)
+    if press.sentence:
+        return tell(visit, press.sentence, press.client)
     return ask_outcome(visit, Draft(press.client))
 
 
 @routes.question(Question.REACH)
 def take_reach(visit: Visit, text: str, about: str) -> Answer:
-    client, ways = merges.survivor(visit.book, int(about)), introduce(text, region(visit.book.team.zone))
+    number, sentence = map(int, about.split(" "))
+    client, ways = merges.survivor(visit.book, number), introduce(text, region(visit.book.team.zone))
     if not ways.reachable:
-        return ask_reach(visit, client, texts.reach_not_understood(short(text, 200)))
+        return ask_reach(visit, client, texts.reach_not_understood(short(text, 200)), sentence)
     other = clients.give_ways(visit.book, client, ways)
     if other is not None:
         return phone_taken(visit, client, other)
-    return _go_on(visit, client)
+    return tell(visit, sentence, client) if sentence else _go_on(visit, client)
 
 
 def phone_taken(visit: Visit, client: int, other: int) -> Answer:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.asking import ask, ask_promise
 from bot.buttons import Begin, Go, Screen
+from bot.capture.confirming import confirm, keep_words, settle
 from bot.clientless import ways_in
 from bot.i18n import N_, _
 from bot.kept import show_recorded
@@ -11,13 +12,14 @@ from bot.keyboards import button, client_button, keyboard
 from bot.newcomers import ask_reach
 from bot.routes import Routes
 from bot.stop import FIRST, ask_affirmation
+from bot.texts import capture as capture_texts
 from bot.texts import house as house_texts
 from bot.texts import record as texts
 from bot.visit import Answer, Question, Visit
 from sales.contacts import Draft, Missing, Outcome
 from sales.lessons import Lesson, next_lesson
 from sales.recontact import Promise
-from storage import agenda, clients, contacts, history, people
+from storage import agenda, clients, contacts, history, people, sentences
 from storage.contacts import Origin
 
 routes = Routes()
@@ -50,7 +52,7 @@ def begin(visit: Visit, press: Begin) -> Answer:
 def _begin(visit: Visit, draft: Draft) -> Answer:
     """A new client of whom nothing is known that the team demands is asked for it first."""
     client = clients.find(visit.book, draft.client)
-    if client.last_outcome is None and client.lacks(visit.book.team.rules.capture):
+    if client.last_outcome is None and client.lacks(visit.book.team.rules.capture) and not draft.sentence:
         return ask_reach(visit, draft.client)
     return ask(visit, draft)
 
@@ -63,13 +65,15 @@ def step(visit: Visit, draft: Draft) -> Answer:
         return _begin(visit, draft) if draft.missing is Missing.OUTCOME else ask(visit, draft)
     if draft.promise and not draft.promise.keeps(visit.now, visit.book.worktime):
         return ask_promise(visit, replace(draft, promise=None), house_texts.date_passed())
-    return save(visit, draft)
+    return save(visit, draft) if draft.sentence is None or draft.sure else confirm(visit, draft)
 
 
 def _with_touch_after_sale(visit: Visit, draft: Draft) -> Draft:
     """After a sale the next touch comes by itself; a correction asks for its date."""
     touches = visit.book.team.rules.after_sale
-    if draft.outcome is not Outcome.WON or draft.missing is not Missing.PROMISE or draft.fixes or not touches:
+    if draft.outcome is not Outcome.WON or draft.missing is not Missing.PROMISE or not touches:
+        return draft
+    if draft.fixes or draft.sentence is not None:  # asked for on purpose
         return draft
     return replace(draft, promise=Promise(days=min(touches)))
 
@@ -81,7 +85,17 @@ def save(visit: Visit, draft: Draft) -> Answer:
     if already is not None and already != draft.fixes:
         visit.toast = texts.already_recorded()
         return show_recorded(visit, already)
+    if draft.sentence is not None:
+        told = sentences.find(visit.book, draft.sentence)
+        if told.contact is not None:
+            return show_recorded(visit, told.contact)
+        if told.edited:
+            visit.toast = capture_texts.typed_anew()
+            return None
+        draft = keep_words(visit.book, draft)
     contact = contacts.record(visit.book, draft, origin)
+    if draft.sentence is not None:
+        settle(visit.book, draft, contact)
     if draft.stops:
         return ask_affirmation(visit, contact, FIRST)
     return show_recorded(visit, contact, _lesson(visit, draft, contact))

@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.asking import ask_outcome
 from bot.buttons import Add, Card, Found, Go, Screen
+from bot.capture.hearing import hear
 from bot.card import show_card
 from bot.i18n import N_, _
 from bot.keyboards import Row, button, client_button, keyboard
@@ -43,7 +44,10 @@ def search(visit: Visit, query: str = "") -> Answer:
 
 @routes.question(Question.WHO)
 def take_who(visit: Visit, text: str, _about: str) -> Answer:
-    """Typed instead of picked: recording goes on with whoever it finds."""
+    """Typed instead of picked: recording goes on with whoever it finds, or with the sentence it tells."""
+    heard = hear(visit, text)
+    if heard is not None:
+        return heard
     query = one_line(text, 200)
     page = pages.search(visit.book, query)
     if len(page.lines) == 1:
@@ -97,5 +101,6 @@ def add_searched(visit: Visit, press: Add) -> Answer:
 
 
 def take_words(visit: Visit, text: str) -> Answer:
-    """Words outside any question: whom do they find?"""
-    return search(visit, text)
+    """Words outside any question tell of a contact, or else look for a client."""
+    heard = hear(visit, text)
+    return search(visit, text) if heard is None else heard

@@ -39,10 +39,16 @@ class Tried:
         return cls(len(moments), book.team.rules.tries, hours)
 
 
-def at_another_hour(visit: Visit, draft: Draft, tried: Tried) -> InlineKeyboardButton:
+def first_try_again(book: Book, tried: Tried) -> Promise:
     """The next working day, at an hour at which nobody has tried yet."""
-    book = visit.book
     day = book.worktime.working_day(book.today + timedelta(days=1))
     at = another_hour(tried.hours, book.worktime.opens, book.worktime.closes)
-    promise = Promise(when=When(day, at))
-    return button(texts.at_another_hour(day, at, book.today), replace(draft, promise=promise))
+    return Promise(when=When(day, at))
+
+
+def at_another_hour(visit: Visit, draft: Draft, tried: Tried) -> InlineKeyboardButton:
+    promise = first_try_again(visit.book, tried)
+    assert promise.when is not None
+    assert promise.when.at is not None
+    told = texts.at_another_hour(promise.when.day, promise.when.at, visit.book.today)
+    return button(told, replace(draft, promise=promise))

@@ -46,7 +46,8 @@ def take_amount(visit: Visit, text: str, about: str) -> Answer:
     except SumNotUnderstood:
         return [*former, ask_amount(visit, draft, texts.sum_not_understood(short(text, 200)))]
     # A forged button may have promised already: what is asked next must be missing.
-    return [*former, *as_list(step(visit, replace(draft, amount=amount, promise=None)))]
+    promise = None if draft.sentence is None else draft.promise
+    return [*former, *as_list(step(visit, replace(draft, amount=amount, promise=promise)))]
 
 
 @routes.question(Question.REASON)

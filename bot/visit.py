@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, TelegramMethod
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyKeyboardMarkup
 
 from bot.drawings import Drawing
 from sales.people import Member, Person
@@ -59,6 +59,7 @@ class Question(StrEnum):
     REMARK = "remark"
     WORD = "word"
     TWIN = "twin"
+    TOLD_WHO = "told_who"
     PICK = "pick"
 
 
@@ -75,6 +76,7 @@ class Visit:
     opened: Book | None = None
     message_id: int | None = None  # the message whose button was pressed
     heard_id: int = 0  # the message that the person wrote
+    heard: Message | None = None
     removable_until: int = 0  # how long Telegram lets it be deleted, in seconds since 1970
     toast: str | None = None  # said over the screen when a press is answered
     alert: bool = False

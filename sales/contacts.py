@@ -58,6 +58,9 @@ class Draft:
     ago: int = 0  # how many days before today it was
     # To be followed by the request never to come back; the promise stands till that is granted.
     stops: bool = False
+    # The typed sentence it was read from; `sure`: the next answer is all that it still needs to be kept.
+    sentence: int | None = None
+    sure: bool = False
 
     @property
     def missing(self) -> Missing | None:
@@ -70,9 +73,20 @@ class Draft:
         return None if self.promise else Missing.PROMISE
 
     def ended(self, outcome: Outcome) -> Self:
-        """A change of outcome takes with it the answers that only the former one had."""
+        """A change of outcome takes with it the answers that only the former one had.
+
+        A date that was typed was typed for the client, however it ended.
+        """
+        promise = None if self.sentence is None else self.promise
         return replace(
-            self, outcome=outcome, amount=None, kind=None, reason=None, words=None, promise=None, stops=False
+            self,
+            outcome=outcome,
+            amount=None,
+            kind=None,
+            reason=None,
+            words=None,
+            promise=promise,
+            stops=False,
         )
 
     def back(self) -> Self:
@@ -90,6 +104,8 @@ class Draft:
         if self.outcome is not Outcome.LOST and (self.reason is not None or self.words is not None):
             return False
         if self.stops and self.reason is None:
+            return False
+        if self.sentence is not None and self.fixes is not None:
             return False
         if not 0 <= self.ago <= MOST_AGO or (self.ago and self.fixes is not None):
             return False

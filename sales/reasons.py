@@ -50,11 +50,16 @@ class Evidence(NamedTuple):
 
 def nearest(text: str, listed: Sequence[AnyReason] = tuple(Reason), count: int = 3) -> list[AnyReason]:
     """Of the listed reasons those to offer for picking, likeliest first: one that is named in the text, if it is."""
-    named = [reason for reason in listed if isinstance(reason, OwnReason) and _names(reason, text)]
+    named = named_in(text, listed)
     order = [reason.value for reason in ranked(text)]
     built_in = [reason for reason in listed if reason in order and reason not in named]
     others = [reason for reason in listed if reason not in order and reason not in named]
     return [*named, *sorted(built_in, key=order.index), *others][:count]
+
+
+def named_in(text: str, listed: Sequence[AnyReason]) -> list[AnyReason]:
+    """The team's own reasons of which a word is in the text."""
+    return [reason for reason in listed if isinstance(reason, OwnReason) and _names(reason, text)]
 
 
 def _names(reason: OwnReason, text: str) -> bool:

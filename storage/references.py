@@ -16,6 +16,7 @@ from storage.schema import (
     phones,
     recommendations,
     recontacts,
+    sentences,
     stops,
     tagged,
     tasks,
@@ -54,6 +55,7 @@ REFERENCES = [
     Reference.of(recommendations),
     Reference.of(recommendations, "recommended_id"),
     Reference.of(merges, "winner_id"),
+    Reference.of(sentences),
 ]
 # What cannot go over: lent for a leave, or there would be two where one alone may be.
 STASHED = {table.name: table for table in (lent, deals, tagged, recommendations)}

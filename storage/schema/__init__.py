@@ -1,4 +1,4 @@
-"""Every table, readable as a document: people, the base, words, selling, giving up, the clock, the roll-ups, the wire.
+"""Every table, readable as a document: people, the base, words, selling, giving up, the clock, roll-ups, the wire.
 
 Integers and text alone need no conversion by any driver, so one compiled statement serves both databases.
 A row belongs to one team, and refers only to rows of the same team: the foreign keys carry the team.
@@ -29,6 +29,7 @@ from storage.schema.selling import (
     tasks,
 )
 from storage.schema.stopping import criteria, observed, stops
+from storage.schema.typed import sentences
 from storage.schema.vocabulary import loss_reasons, second_reasons, tagged, terms
 from storage.schema.wire import drawings, inbox, outbox, talks
 
@@ -64,6 +65,7 @@ __all__ = [
     "reviews",
     "search_words",
     "second_reasons",
+    "sentences",
     "spend",
     "stops",
     "summaries",

@@ -10,6 +10,7 @@ from bot.routes import Route
 from bot.visit import Question
 from sales.contacts import Draft
 from sales.people import Role
+from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.pressing import Press
 from storage import talks
@@ -32,6 +33,13 @@ def pressing(data: str) -> Act:
 
 def writing(text: str) -> Act:
     return lambda person: person.write(text)
+
+
+TOLD = "звонил, дорого"
+
+
+def what_was_told(person: Person) -> Message:
+    return next(one for one in person.messages() if one.text == TOLD)
 
 
 # ---------------------------------------------------------------- the tables are whole
@@ -142,8 +150,12 @@ async def test_the_doors_without_a_table_let_in_whom_they_may(team: House) -> No
         "_SHARED": lambda person: person.send_contact(shared),
         "_UNREAD": lambda person: person.send_file("a.bin", b"0"),
         "_WORDS": writing("какие-то слова"),
+        "_EDITED": lambda person: person.edit(what_was_told(person), "звонил, дорого, перезвонить завтра"),
         "_UNKNOWN": writing("/nosuchcommand"),
     }
+    for name in CAST:
+        team.people[name].write(TOLD)
+    await team.settled()
     for door, least in OTHERS.items():
         await gate.try_private(door, least, acts[door], bound=False)
     assert "\n".join(gate.wrong) == ""

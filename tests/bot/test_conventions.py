@@ -1,6 +1,7 @@
 """What must hold of every member of a list: each word said in both languages, each button within its 64 bytes."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, time
 from enum import Enum
 from pathlib import Path
@@ -143,6 +144,21 @@ def test_a_draft_comes_back_from_its_button_as_it_went_in(draft: Draft) -> None:
     packed = drafts.pack(draft)
     assert len(packed.encode()) <= LIMIT
     assert drafts.unpack(packed) == draft
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        Draft(LARGEST_ID, Outcome.LOST, reason=LARGEST_ID, words=LARGEST_ID, stops=True),
+        Draft(LARGEST_ID, Outcome.WON, amount=LARGEST_SUM, kind=Kind.UPSELL_BEFORE),
+    ],
+)
+@pytest.mark.parametrize("sure", [True, False])
+def test_the_largest_draft_of_a_sentence_fits(draft: Draft, *, sure: bool) -> None:
+    when = When(datetime(2046, 12, 31).date(), time(23, 59))  # noqa: DTZ001 - a date alone
+    whole = replace(draft, promise=Promise(when=when), ago=MOST_AGO, sentence=LARGEST_ID, sure=sure)
+    assert len(drafts.pack(whole).encode()) <= LIMIT
+    assert drafts.unpack(drafts.pack(whole)) == whole
 
 
 @given(

@@ -27,6 +27,7 @@ from storage import (
     people,
     reasons,
     reminders,
+    sentences,
     stops,
     tags,
     tasks,
@@ -36,6 +37,7 @@ from storage import (
 from storage.book import Book
 from storage.contacts import Origin
 from storage.schema import metadata
+from storage.sentences import Heard
 from storage.tx import Tx
 from tests.house import House
 
@@ -90,6 +92,7 @@ class World:
     word: int
     merge: int
     tag: int
+    sentence: int
     token: str
 
 
@@ -157,6 +160,7 @@ def _furnish(tx: Tx, house: House) -> World:
         word=vocabulary.add(owner, List.OBSTACLES, "Рядом уже Маяк"),
         merge=_merged(book, client),
         tag=_tagged(owner, client),
+        sentence=sentences.hear(book, Heard("Звонил Кузнецову, урезали до осени"), 0, 4).id,
         clientless=_sampled(book),
         task=tasks.assign(owner, client, book.me.id, "посчитать: рассрочка на полгода", in_a_week(book)),
         token=token,

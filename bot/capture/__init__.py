@@ -1,0 +1,1 @@
+"""A sentence typed, forwarded or answered with becomes a contact, shown before a tap confirms it."""

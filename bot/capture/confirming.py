@@ -1,0 +1,115 @@
+"""The card of a sentence, filled in: each part corrected by one tap, and one tap to keep it."""
+
+from dataclasses import replace
+
+from bot.buttons import Whom
+from bot.capture.reading import Told
+from bot.i18n import _
+from bot.keyboards import Row, button, in_columns, keyboard
+from bot.texts import capture as texts
+from bot.texts import record as record_texts
+from bot.texts import words
+from bot.visit import Method, Visit
+from sales.clients import Introduction
+from sales.contacts import Draft, Outcome, next_ago, next_channel, other_direction
+from sales.text import words as words_of
+from storage import clients, notes, reasons, sentences, vocabulary
+from storage.book import Book
+
+LONGEST_PARTICLE = 3
+
+
+def confirm(visit: Visit, draft: Draft) -> Method:
+    assert draft.sentence is not None
+    heading = told_so_far(visit, draft)
+    left = texts.left_over(left_over(told_of(visit.book, draft), draft))
+    keep = [button(_("✅ Record"), replace(draft, sure=True))]
+    return visit.show(
+        "\n".join(part for part in (texts.right_so(), "", heading, left) if part is not None),
+        keyboard(keep, *_corrections(visit, draft)),
+    )
+
+
+def told_so_far(visit: Visit, draft: Draft) -> str:
+    """All that is known of the contact, above the question or the buttons."""
+    book = visit.book
+    reason = None if draft.reason is None else reasons.which(book, draft.reason)
+    line = clients.line(book, draft.client)
+    added = new_ways(book, told_of(book, draft), draft.client)
+    return texts.told(line, draft, book, reason, (*added.phones, added.email))
+
+
+def told_of(book: Book, draft: Draft) -> Told:
+    assert draft.sentence is not None
+    return Told.of(book, sentences.find(book, draft.sentence))
+
+
+def _corrections(visit: Visit, draft: Draft) -> list[Row]:
+    """Each leads to the question that it answers, or to the next of its few values."""
+    assert draft.sentence is not None
+    assert draft.outcome is not None
+    parts = [
+        button(_("👤 Somebody else"), Whom(sentence=draft.sentence)),
+        button(words.name(draft.outcome), replace(draft, outcome=None, reason=None, amount=None, kind=None)),
+    ]
+    if draft.outcome is Outcome.LOST:
+        parts.append(button(_("🎯 Another reason"), replace(draft, reason=None, words=None)))
+    if draft.outcome is Outcome.WON:
+        parts.append(button(_("💰 Another sum"), replace(draft, amount=None)))
+    parts.append(button(_("📅 Another date"), replace(draft, promise=None)))
+    channels = vocabulary.channels(visit.book)
+    how = [
+        button(words.name(draft.channel), replace(draft, channel=next_channel(draft.channel, channels))),
+        button(words.name(draft.direction), replace(draft, direction=other_direction(draft.direction))),
+        button(record_texts.happened(draft.ago), replace(draft, ago=next_ago(draft.ago))),
+    ]
+    return [*in_columns(parts, 2), how]
+
+
+def left_over(told: Told, draft: Draft) -> str:
+    """What is kept as a note: what was not understood, or all of it where a part has no place in the contact."""
+    said = told.said
+    unused = (said.sum is not None and draft.outcome is not Outcome.WON) or len(said.people) > 1
+    unused = unused or told.sentence.heard.forwarded or (said.reason is not None and draft.reason is None)
+    return told.sentence.heard.text if unused else _worth_keeping(said.note)
+
+
+def _worth_keeping(note: str) -> str:
+    """«из ООО» beside what was understood says nothing."""
+    return note if any(len(word) > LONGEST_PARTICLE for word in words_of(note)) else ""
+
+
+def new_ways(book: Book, told: Told, client: int) -> Introduction:
+    """The ways to reach the client that the sentence tells and the base does not know."""
+    people = told.people
+    if len(people) != 1:
+        return Introduction("")
+    (who,), known = people, clients.find(book, client)
+    phones = tuple(phone for phone in who.phones if phone not in known.phones)
+    free = tuple(phone for phone in phones if clients.known(book, Introduction("", phones=(phone,))) is None)
+    return Introduction("", "" if known.company else who.company, free, "" if known.email else who.email)
+
+
+def keep_words(book: Book, draft: Draft) -> Draft:
+    """What was said beside the parts, before the contact is kept: of a refusal its evidence, else a note."""
+    told = told_of(book, draft)
+    reason = told.said.reason
+    evidence = told.said.text[reason.start : reason.end] if reason and draft.reason is not None else ""
+    note = left_over(told, draft)
+    if draft.outcome is not Outcome.LOST or draft.words is not None:
+        if note:
+            notes.add(book, draft.client, note)
+        return draft
+    said = " … ".join(part for part in (evidence if evidence not in note else "", note) if part)
+    return replace(draft, words=notes.add(book, draft.client, said)) if said else draft
+
+
+def settle(book: Book, draft: Draft, contact: int) -> None:
+    """The contact was kept: so is what was told of the client beside it."""
+    assert draft.sentence is not None
+    sentences.keep(book, draft.sentence, contact)
+    ways = new_ways(book, told_of(book, draft), draft.client)
+    if ways.phones or ways.email:
+        clients.give_ways(book, draft.client, ways)
+    if ways.company:
+        clients.rename(book, draft.client, "company", ways.company)
