@@ -1,7 +1,7 @@
 """Companies named in a sentence: by their legal form, in quotes, or as what somebody is from."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sales.dates.vocabulary import MEANINGS
 from sales.sentence.english_people import is_common
@@ -61,15 +61,10 @@ def _company(words: Sequence[Word], place: int) -> tuple[int, int]:
         return place + 1, _run(words, place + 1, lower=word.plain in known("company", "forms"))
     if word.plain in known("company", "forms") and not word.russian:
         return _before_form(words, place), place
-    if word.plain in FROM_RUSSIAN and place + 1 < len(words):
-        return place + 1, _from_there(words, place)
-    if word.plain in INTO_RUSSIAN and place + 1 < len(words):
-        return place + 1, _into_there(words, place)
-    if word.plain in FROM_ENGLISH and place + 1 < len(words):
-        return place + 1, _at_english(words, place + 1)
     if word.gap.strip() == "@" and word.large:
         return place, _run(words, place, lower=False)
-    return place, place
+    leads = LEADING.get(word.plain)
+    return (place + 1, leads(words, place)) if leads and place + 1 < len(words) else (place, place)
 
 
 def _run(words: Sequence[Word], place: int, *, lower: bool) -> int:
@@ -153,7 +148,8 @@ def _into_there(words: Sequence[Word], place: int) -> int:
     return _run(words, place + 1, lower=True)
 
 
-def _at_english(words: Sequence[Word], place: int) -> int:
+def _at_english(words: Sequence[Word], before: int) -> int:
+    place = before + 1
     first = words[place]
     named = first.large and not first.russian and first.adjoins
     if not named or first.plain in english("names") or first.plain in english("places") or is_common(first):
@@ -164,3 +160,11 @@ def _at_english(words: Sequence[Word], place: int) -> int:
             break
         end += 1
     return end
+
+
+# What stands before a company, and how to read on from there.
+LEADING: dict[str, Callable[[Sequence[Word], int], int]] = {
+    **dict.fromkeys(FROM_RUSSIAN, _from_there),
+    **dict.fromkeys(INTO_RUSSIAN, _into_there),
+    **dict.fromkeys(FROM_ENGLISH, _at_english),
+}

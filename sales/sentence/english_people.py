@@ -57,16 +57,29 @@ def _begins(words: Sequence[Word], place: int, busy: frozenset[int]) -> bool:
     word = words[place]
     if word.russian or not word.plain[0].isalpha() or word.start in busy or len(word.plain) < 2:
         return False
-    bare = _bare(word)
-    if bare in english("names"):
-        return word.plain not in MEANINGS and (
-            bare not in english("words") or (word.capital and not word.opens) or _leads_on(words, place)
-        )
+    if _is_name(word):
+        return _is_meant(words, place)
     if _is_family(words, place):
         return True
-    if not word.capital or is_common(word) or bare in english("places"):
+    if not word.capital or is_common(word) or _bare(word) in english("places"):
         return False
     return _is_of_people(words, place)
+
+
+def _is_name(word: Word) -> bool:
+    """Whether it is known for a name, large letter or not."""
+    bare = _bare(word)
+    return bare.split("-")[0] in english("names") or bare in english("surnames")
+
+
+def _is_meant(words: Sequence[Word], place: int) -> bool:
+    """Tell a name from the word or the month that is spelt like it."""
+    word = words[place]
+    if MEANINGS.get(word.plain, ("FILLER", 0))[0] != "FILLER":
+        return False
+    if _bare(word) not in english("words") and word.plain not in MEANINGS:
+        return True
+    return (word.capital and not word.opens) or _leads_on(words, place)
 
 
 def _leads_on(words: Sequence[Word], place: int) -> bool:

@@ -15,7 +15,7 @@ PREPOSITIONS = {
 JOINING = frozenset({"и", "или", "да"})
 OF_DATES = ("UNIT", "MONTH", "WEEKDAY", "AHEAD", "GONE", "SEASON", "FEAST", "WEEKEND", "DAYPART")
 FARTHEST = 4  # words back that are looked at
-WEAK = frozenset({"за", "через", "без", "о", "об"})
+WEAK = frozenset({"за", "через", "без", "о", "об", "для"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sales.sentence.words import Word
 NAMES = (Kind.NAME, Kind.SURNAME, Kind.PATRONYMIC)
 SURE_NAME, SURE_SURNAME = 0.45, 0.25
 DOUBTFUL = 0.01
+LONGEST_OF_THINGS = 5  # letters of a surname that is a thing too: Пак, Тен; a longer one is rather a company
 SURE_BY_ENDING = 0.8
 TYPICAL_ENDINGS = ("енко", "ян", "яну", "яном", "дзе", "швили", "чук", "чуку", "чуком")
 OF_A_CASE = ("е", "у", "ой", "ей", "ом", "ем")
@@ -139,7 +140,8 @@ def _read_known(piece: _Piece, standing: _Standing) -> tuple[Form, ...]:
         return (*named, *(replace(form, score=form.score * DOUBTFUL) for form in surname_forms(text)))
     if is_typical(text) and (standing.capital or (standing.acts and forms.of(Kind.SURNAME))):
         return surname_forms(text)
-    if standing.capital and standing.beside_name:
+    short = standing.of_people and standing.distinct and len(text) <= LONGEST_OF_THINGS
+    if standing.capital and (standing.beside_name or short):
         return (*_beings(forms), *surname_forms(text))
     trade = text in known("people", "trades")
     return _beings(forms) if standing.capital or standing.of_people or trade else ()

@@ -54,7 +54,7 @@ def undecline(word: str) -> Iterator[Declined]:
     for endings in BY_A:
         yield from _cut(word, endings, "both", 0.25, keep=endings[0])
     if word.endswith(NEVER_DECLINED):
-        yield Declined(word, "both", "any", plural=False, likelihood=0.15 if word[-1] in "еу" else 0.7)
+        yield Declined(word, "both", "any", plural=False, likelihood=0.15 if word[-1] in "еую" else 0.7)
 
 
 def _by_paradigms(word: str) -> Iterator[Declined]:
