@@ -61,6 +61,8 @@ def _company(words: Sequence[Word], place: int) -> tuple[int, int]:
         return place + 1, _run(words, place + 1, lower=word.plain in known("company", "forms"))
     if word.plain in known("company", "forms") and not word.russian:
         return _before_form(words, place), place
+    if word.large and word.plain in known("company", "english_kinds"):
+        return _before_form(words, place), place + 1
     if word.gap.strip() == "@" and word.large:
         return place, _run(words, place, lower=False)
     leads = LEADING.get(word.plain)
@@ -89,16 +91,14 @@ def _is_person(word: Word) -> bool:
 
 
 def _before_form(words: Sequence[Word], place: int) -> int:
+    """Give where the words with large letters begin that stand before a legal form, or one small word."""
     first = place
     while first > 0 and place - first < 3 and words[first].adjoins and words[first - 1].large:
-        if words[first - 1].plain in english("names") and place - first > 0:
+        if place - first > 0 and _is_person(words[first - 1]):
             break
         first -= 1
-    return (
-        first
-        if first < place
-        else (place - 1 if place and words[place].adjoins and not is_common(words[place - 1]) else place)
-    )
+    small = first == place > 0 and words[place].adjoins and not is_common(words[place - 1])
+    return place - 1 if small else first
 
 
 def _from_there(words: Sequence[Word], place: int) -> int:
@@ -137,6 +137,7 @@ def _into_there(words: Sequence[Word], place: int) -> int:
     )
     named = (
         touched
+        and not _is_form(word)
         and word.adjoins
         and word.russian
         and _may_be_company(word)

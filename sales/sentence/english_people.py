@@ -61,9 +61,14 @@ def _begins(words: Sequence[Word], place: int, busy: frozenset[int]) -> bool:
         return _is_meant(words, place)
     if _is_family(words, place):
         return True
-    if not word.capital or is_common(word) or _bare(word) in english("places"):
+    if not word.capital or is_common(word) or _bare(word) in english("places") or _is_street(words, place):
         return False
     return _is_of_people(words, place)
+
+
+def _is_street(words: Sequence[Word], place: int) -> bool:
+    """Read "221 Baker St" as where and not who."""
+    return place + 1 < len(words) and words[place + 1].plain in known("people", "english_streets")
 
 
 def _is_name(word: Word) -> bool:
@@ -75,7 +80,7 @@ def _is_name(word: Word) -> bool:
 def _is_meant(words: Sequence[Word], place: int) -> bool:
     """Tell a name from the word or the month that is spelt like it."""
     word = words[place]
-    if MEANINGS.get(word.plain, ("FILLER", 0))[0] != "FILLER":
+    if _is_dated(word):
         return False
     if _bare(word) not in english("words") and word.plain not in MEANINGS:
         return True
@@ -90,6 +95,10 @@ def _leads_on(words: Sequence[Word], place: int) -> bool:
         return True
     following = words[place + 1]
     return following.capital or following.plain not in known("people", "objects")
+
+
+def _is_dated(word: Word) -> bool:
+    return MEANINGS.get(word.plain, ("FILLER", 0))[0] != "FILLER"
 
 
 def _is_listed(word: Word) -> bool:
@@ -153,6 +162,6 @@ def _goes_on(words: Sequence[Word], place: int, length: int, *, capitals: bool, 
         return False
     if len(word.plain) == 1:
         return word.capital and word.plain != "i"
-    if _is_listed(word):
+    if _is_dated(word) or (_is_listed(word) and not (capitals and word.capital and _is_name(words[place]))):
         return False
     return word.capital if capitals else length < 2 and not is_common(word)

@@ -1,5 +1,6 @@
 """One sentence read: what is certain first, each found part blanked out before the next is looked for."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, replace
@@ -19,6 +20,7 @@ from sales.sentence.why import find_reason, without_touching
 from sales.sentence.words import Text
 
 EDGES = " \t\n.,;:!?-–—()«»\"'"
+PIECE_OF_PHONE = re.compile(r"(?<![\d-])\d{2,3}-\d\d-\d\d(?![\d-])")
 LONGEST_SEARCH = 5  # words
 Place = tuple[int, int]
 
@@ -27,10 +29,11 @@ def read_sentence(text: str, now: datetime, region: str = "RU", exponent: int = 
     """Read several sentences together; `now` is in the team's zone, `region` where local phones are from."""
     typed = unicodedata.normalize("NFC", text)
     said = _addresses(typed, region)
-    whole = Text(typed).without(*_places(said))
+    pieces = [found.span() for found in PIECE_OF_PHONE.finditer(typed)]
+    whole = Text(typed).without(*_places(said), *pieces)
     said = replace(said, sum=find_sum(whole.typed, exponent))
     said = _who(said, whole.without(*_places(said)))
-    rest = Text(typed).without(*_places(said))
+    rest = whole.without(*_places(said))
     moments = find_moments(rest, now)
     said = replace(said, next=moments.next, ago=moments.ago)
     said = _how(said, rest, rest.without(*moments.places))
