@@ -1,7 +1,7 @@
 """Whether a text gives a loss reason at all, and how surely just this one: a wrong reason is worse than none."""
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -35,7 +35,7 @@ class Given(NamedTuple):
 
 
 class _Learned(NamedTuple):
-    told: dict[Reason | None, Counter[str]]
+    told: dict[Reason | None, defaultdict[str, float]]
     sizes: dict[Reason | None, float]
     known: frozenset[str]
 
@@ -46,18 +46,24 @@ def given_reason(text: str) -> Given | None:
     known = [feature for feature in _features(text[:LONGEST]) if feature in learned.known]
     if not known:
         return None
-    scores = {reason: _score(known, reason) for reason in learned.told}
+    chances = _chances(known)
+    best = max(Reason, key=lambda reason: chances[reason])
+    some = sum(chances[reason] for reason in Reason)
+    support = sum(learned.told[best].get(feature, 0.0) for feature in known)
+    return Given(best, some / (some + chances[None]), chances[best] / some, support) if some else None
+
+
+def _chances(features: list[str]) -> dict[Reason | None, float]:
+    """How likely the features are with each reason and with none, the likeliest taken for 1."""
+    scores = {reason: _score(features, reason) for reason in _learned().told}
     most = max(scores.values())
-    chances = {reason: math.exp(score - most) for reason, score in scores.items()}
-    whole, best = sum(chances.values()), max(Reason, key=lambda reason: chances[reason])
-    some = whole - chances[None]
-    support = sum(learned.told[best][feature] for feature in known)
-    return Given(best, some / whole, chances[best] / some, support) if some else None
+    return {reason: math.exp(score - most) for reason, score in scores.items()}
 
 
 def _score(features: list[str], reason: Reason | None) -> float:
     told, size = _learned().told[reason], _learned().sizes[reason]
-    return sum(math.log((told[feature] + SMOOTHING) / (size + SMOOTHING * UNSEEN)) for feature in features)
+    whole = size + SMOOTHING * UNSEEN
+    return sum(math.log((told.get(feature, 0.0) + SMOOTHING) / whole) for feature in features)
 
 
 def _features(text: str) -> list[str]:
@@ -74,17 +80,21 @@ def _saying_nothing() -> frozenset[str]:
 
 @cache
 def _learned() -> _Learned:
-    told: dict[Reason | None, Counter[str]] = {reason: Counter() for reason in (*Reason, None)}
-    for phrase in phrases():
-        features = set(_features(phrase.text))
-        told[phrase.meant].update(features)
-        for reason in phrase.hinted:
-            for feature in features:
-                told[reason][feature] += HINT_WEIGHT  # type: ignore[assignment]
-    for line in _saying_no_reason():
-        told[None].update(set(_features(line)))
-    sizes = {reason: float(counts.total()) for reason, counts in told.items()}
+    told: dict[Reason | None, defaultdict[str, float]] = {
+        reason: defaultdict(float) for reason in (*Reason, None)
+    }
+    for text, reason, weight in _lessons():
+        for feature in set(_features(text)):
+            told[reason][feature] += weight
+    sizes = {reason: sum(counts.values()) for reason, counts in told.items()}
     return _Learned(told, sizes, frozenset().union(*told.values()))
+
+
+def _lessons() -> Iterator[tuple[str, Reason | None, float]]:
+    for phrase in phrases():
+        yield phrase.text, phrase.meant, 1.0
+        yield from ((phrase.text, reason, HINT_WEIGHT) for reason in phrase.hinted)
+    yield from ((line, None, 1.0) for line in _saying_no_reason())
 
 
 def _saying_no_reason() -> Iterator[str]:

@@ -13,7 +13,7 @@ from sales.phones import find_phones
 from sales.sentence.companies import find_companies
 from sales.sentence.moments import find_moments
 from sales.sentence.people import find_people
-from sales.sentence.said import Part, Said
+from sales.sentence.said import Guess, Part, Said
 from sales.sentence.sums import find_sum
 from sales.sentence.touch import find_channel, find_direction, find_outcome, find_step
 from sales.sentence.why import find_reason, without_touching
@@ -58,31 +58,30 @@ def _who(said: Said, text: Text) -> Said:
 
 
 def _how(said: Said, text: Text, dateless: Text) -> Said:
-    said = replace(said, channel=find_channel(text))
-    outcome = find_outcome(text)
-    reason = (
-        None
-        if outcome and outcome.value in (Outcome.WON, Outcome.NO_ANSWER)
-        else find_reason(without_touching(dateless))
-    )
-    if outcome is None and reason:
-        outcome = Part(Outcome.LOST, reason.start, reason.end)
-    if outcome is None and said.next:
-        outcome = Part(Outcome.NEXT_STEP, said.next.start, said.next.end)
-    return replace(
-        said,
-        outcome=outcome or find_step(text),
-        reason=reason,
-        direction=find_direction(text, said),
-    )
+    said = replace(said, channel=find_channel(text), outcome=find_outcome(text))
+    said = replace(said, direction=find_direction(text, said), reason=_reason(said, dateless))
+    return said if said.outcome else replace(said, outcome=_told_by_the_rest(said) or find_step(text))
+
+
+def _reason(said: Said, dateless: Text) -> Part[Guess] | None:
+    """A reason belongs to a loss: whoever bought or did not answer has given none."""
+    if said.outcome and said.outcome.value is not Outcome.LOST:
+        return None
+    return find_reason(without_touching(dateless))
+
+
+def _told_by_the_rest(said: Said) -> Part[Outcome] | None:
+    """A reason tells of a loss, a date to come of a next step."""
+    if said.reason:
+        return Part(Outcome.LOST, said.reason.start, said.reason.end)
+    return Part(Outcome.NEXT_STEP, said.next.start, said.next.end) if said.next else None
 
 
 def parts_of(said: Said) -> Iterator[Part[Any]]:
     for field in fields(said):
         value = getattr(said, field.name)
-        yield from (
-            part for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, Part)
-        )
+        parts = value if isinstance(value, tuple) else (value,)
+        yield from (part for part in parts if isinstance(part, Part))
 
 
 def _places(said: Said) -> list[Place]:
@@ -90,11 +89,14 @@ def _places(said: Said) -> list[Place]:
 
 
 def _says_contact(said: Said, rest: Text) -> bool:
-    told = any((said.sum, said.reason, said.channel, said.ago, find_outcome(rest), find_step(rest)))
-    others = rest.without(*_places(replace(said, outcome=None))).words
+    """A phone or a date alone is looked for; beside anything else it tells of a contact."""
+    if len(rest.words) > LONGEST_SEARCH or find_outcome(rest) or find_step(rest):
+        return True
+    if said.sum or said.reason or said.channel or said.ago:
+        return True
     reached = said.next or said.phones or said.mail or said.telegram
-    told = told or len(rest.words) > LONGEST_SEARCH
-    return told or bool(reached and (others or said.people or said.companies))
+    others = rest.without(*_places(replace(said, outcome=None))).words
+    return bool(reached and (others or said.people or said.companies))
 
 
 def _note(said: Said) -> str:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from sales.amount_words import BY_MULTIPLIER, END, MAJOR_WORDS, MINOR_WORDS, Token, cut
 from sales.amounts import Amount, find_amounts
@@ -15,27 +15,29 @@ THOUSANDS_POINT = re.compile(r"[.,](?=\d{3}$)")
 YEARS = range(1950, 2100)
 FEWEST_DIGITS, MOST_DIGITS = 4, 8
 PAID_FOR = frozenset({"за", "на", "for"})  # lead to three digits too
+DISCOUNTS = frozenset({"скидка", "скидку", "скидки", "discount"})
+TIMES = frozenset({"по", "x", "х"})  # before the price of one
 CLAUSE_SIGNS = frozenset(".,;:!?()-—–=«»\"'")
 LOOK_BACK = 3
 MOST_AMOUNTS = 60  # nobody names more of them at once
 ROUND = 10_000  # minor units: numbers of documents seldom end in noughts
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    amount: Amount
-    weight: int  # the more the words around it say of money paid, the heavier
+class _Weight(NamedTuple):
+    """What tells the sum of a sentence from the others in it, the first fact first."""
+
+    is_total: bool
+    is_certain: bool
+    is_of_all: bool
 
 
 def find_sum(text: str, exponent: int) -> Part[int] | None:
     """Take a composed text in which phones are blanked out."""
     tokens = cut(text)
     amounts = islice(find_amounts(tokens, exponent), MOST_AMOUNTS)
-    found = [_Found(amount, weight) for amount in amounts if (weight := _weight(tokens, amount))]
-    if not found:
-        return None
-    best = max(found, key=lambda one: one.weight).amount
-    return Part(best.minor, _start(tokens, best), tokens[best.after - 1].end)
+    sums = [amount for amount in amounts if _is_sum(tokens, amount)]
+    best = max(sums, key=lambda amount: _weight(tokens, amount), default=None)
+    return None if best is None else Part(best.minor, _start(tokens, best), tokens[best.after - 1].end)
 
 
 def _start(tokens: Sequence[Token], amount: Amount) -> int:
@@ -47,19 +49,16 @@ def _at(tokens: Sequence[Token], place: int) -> Token:
     return tokens[place] if 0 <= place < len(tokens) else END
 
 
-def _weight(tokens: Sequence[Token], amount: Amount) -> int:
+def _is_sum(tokens: Sequence[Token], amount: Amount) -> bool:
     if _is_something_else(tokens, amount):
-        return 0
-    certain = _is_money(tokens, amount)
-    if not certain and not _may_be_money(tokens, amount):
-        return 0
+        return False
+    return _is_money(tokens, amount) or _may_be_money(tokens, amount)
+
+
+def _weight(tokens: Sequence[Token], amount: Amount) -> _Weight:
     before = {_at(tokens, amount.first - back).text for back in range(1, LOOK_BACK + 1)}
-    return (
-        2
-        + 2 * certain
-        + 4 * bool(before & known("sum", "totals"))
-        - (_at(tokens, amount.first - 1).text in ("по", "x", "х"))
-    )
+    of_one = _at(tokens, amount.first - 1).text in TIMES
+    return _Weight(bool(before & known("sum", "totals")), _is_money(tokens, amount), not of_one)
 
 
 def _is_money(tokens: Sequence[Token], amount: Amount) -> bool:
@@ -82,9 +81,6 @@ def _is_something_else(tokens: Sequence[Token], amount: Amount) -> bool:
 
 def _is_round(amount: Amount) -> bool:
     return amount.minor % ROUND == 0
-
-
-DISCOUNTS = frozenset({"скидка", "скидку", "скидки", "discount"})
 
 
 def _may_be_money(tokens: Sequence[Token], amount: Amount) -> bool:
