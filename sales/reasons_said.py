@@ -32,6 +32,7 @@ class Given(NamedTuple):
     any: float
     this: float
     support: float  # how often what is said here was said for it
+    whole: bool  # whether just this phrase is known to mean it
 
 
 class _Learned(NamedTuple):
@@ -50,7 +51,8 @@ def given_reason(text: str) -> Given | None:
     best = max(Reason, key=lambda reason: chances[reason])
     some = sum(chances[reason] for reason in Reason)
     support = sum(learned.told[best].get(feature, 0.0) for feature in known)
-    return Given(best, some / (some + chances[None]), chances[best] / some, support) if some else None
+    whole = any(feature.startswith("=") and learned.told[best].get(feature) for feature in known)
+    return Given(best, some / (some + chances[None]), chances[best] / some, support, whole) if some else None
 
 
 def _chances(features: list[str]) -> dict[Reason | None, float]:

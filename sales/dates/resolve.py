@@ -60,7 +60,7 @@ def _moment_named(pieces: Sequence[Piece], now: datetime) -> When:
     of_day = list(dict.fromkeys(piece for piece in pieces if not isinstance(piece, Clock | Daypart)))
     if not of_day and any(clock.needs_day for clock in clocks) and not dayparts:
         raise DateNotUnderstood
-    if clocks and of_day and all(_is_wide(piece) for piece in of_day):
+    if clocks and of_day and all(is_wide(piece) for piece in of_day):
         raise DateNotUnderstood
     at = choose_hour(clocks, dayparts)
     try:
@@ -72,7 +72,7 @@ def _moment_named(pieces: Sequence[Piece], now: datetime) -> When:
         return _first_coming(_days_meant(of_day, now.date()), choose_hour(evening, dayparts), now)
 
 
-def _is_wide(piece: Piece) -> bool:
+def is_wide(piece: Piece) -> bool:
     """Tell what no hour can belong to: a month, a quarter, a year."""
     match piece:
         case Named() | NextNamed() | Year() | PartOf():

@@ -24,6 +24,7 @@ from sales.dates.pieces import (
     Shifted,
     Span,
 )
+from sales.dates.resolve import is_wide
 from sales.sentence.around import Around, around, where_cued
 from sales.sentence.clusters import Cluster, find_clusters
 from sales.sentence.happened import has_happened
@@ -71,11 +72,15 @@ def _ago(happened: Sequence[Cluster]) -> Part[int] | None:
 
 
 def _next(text: Text, coming: Sequence[tuple[Weight, Cluster]]) -> Part[When] | None:
-    """Of dates that weigh the same the first."""
-    weight, cluster = max(coming, key=lambda one: one[0], default=(Weight.NONE, None))
+    """Of dates that weigh the same a day before a month or a year, and then the first."""
+    weight, cluster = max(coming, key=lambda one: (one[0], _names_a_day(one[1])), default=(Weight.NONE, None))
     if cluster is None or cluster.when is None or not weight:
         return None
     return Part(cluster.when, where_cued(text, cluster), cluster.end)
+
+
+def _names_a_day(cluster: Cluster) -> bool:
+    return not all(map(is_wide, cluster.pieces))
 
 
 def _weight(cluster: Cluster, told: Around) -> Weight:

@@ -67,7 +67,7 @@ def _reason(said: Said, dateless: Text) -> Part[Guess] | None:
     """A reason belongs to a loss: whoever bought or did not answer has given none."""
     if said.outcome and said.outcome.value is not Outcome.LOST:
         return None
-    return find_reason(without_touching(dateless))
+    return find_reason(without_touching(dateless), lost=said.outcome is not None)
 
 
 def _told_by_the_rest(said: Said) -> Part[Outcome] | None:

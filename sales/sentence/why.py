@@ -2,22 +2,37 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from sales.reasons_said import given_reason
+from sales.reasons_said import Given, given_reason
 from sales.sentence.lexicon import lexicon, pattern
 from sales.sentence.said import Guess, Part
 from sales.sentence.words import CLAUSE_END, Text
 
-# Found on the first two development sets: below these a reason is rather left to be picked.
-SURELY_ANY, SURELY_THIS, FEWEST_TIMES = 0.995, 0.5, 4
+
+class Bar(NamedTuple):
+    any: float
+    this: float
+    support: float
+
+
+# Found on phrases and sentences none of which the reasons were learned from: below these a reason is left to be picked.
+SURELY = Bar(any=0.985, this=0.6, support=3)
+OF_A_LOSS = Bar(
+    any=0.95, this=0.5, support=2
+)  # where it is said that they refused, there is a reason to look for
+KNOWN_WHOLE = 0.5
 CONSEQUENCE = 0.5  # whoever went to a competitor had a reason to: any other clause says it better
 FEWEST_LETTERS = 4
 ENDING = re.compile(rf"{CLAUSE_END.pattern}|\s{{4,}}")
 
 
-def find_reason(text: Text) -> Part[Guess] | None:
+def find_reason(text: Text, *, lost: bool) -> Part[Guess] | None:
+    bar = OF_A_LOSS if lost else SURELY
     guesses = [
-        Part(guess, start, end) for start, end in _clauses(text.plain) if (guess := _guess(text, start, end))
+        Part(guess, start, end)
+        for start, end in _clauses(text.plain)
+        if (guess := _guess(text, start, end, bar))
     ]
     return max(guesses, key=lambda part: part.value.confidence, default=None)
 
@@ -37,9 +52,14 @@ def _clauses(plain: str) -> Iterator[tuple[int, int]]:
         start = end.end() if end else stop
 
 
-def _guess(text: Text, start: int, end: int) -> Guess | None:
+def _guess(text: Text, start: int, end: int, bar: Bar) -> Guess | None:
     given = given_reason(text.typed[start:end])
-    if given is None or given.any < SURELY_ANY or given.this < SURELY_THIS or given.support < FEWEST_TIMES:
+    if given is None or not _reaches(given, bar):
         return None
     consequence = pattern("reason", "consequence").search(text.plain, start, end)
     return Guess(given.reason, given.any * given.this * (CONSEQUENCE if consequence else 1.0))
+
+
+def _reaches(given: Given, bar: Bar) -> bool:
+    this = KNOWN_WHOLE if given.whole else bar.this
+    return given.any >= bar.any and given.this >= this and given.support >= bar.support

