@@ -25,7 +25,10 @@ MINOR = "коп копейка копейки копеек cent cents цент �
 COUNTED = (
     "% ‰ ° процент процента процентов percent шт штука штуки штук раз раза чел человек кг м мм см л м2 pcs "
 )
-COUNTED += "pieces people kg units единиц единицы упаковок коробок машин"
+COUNTED += (
+    "pieces people kg units единиц единицы упаковок коробок машин км тонн тонна тонны литр литров га соток "
+)
+COUNTED += "квадратов миль km mile miles sq sqft ft гб gb mb квт kwh человека голов мест"
 TIME_KINDS = ("UNIT", "MONTH", "WEEKDAY", "HALF_UNIT", "SEASON", "DAYPART", "AGO")
 
 BY_MULTIPLIER = {word: value for value, words in MULTIPLIERS.items() for word in words.split()}

@@ -15,7 +15,7 @@ THOUSANDS_POINT = re.compile(r"[.,](?=\d{3}$)")
 YEARS = range(1950, 2100)
 FEWEST_DIGITS, MOST_DIGITS = 4, 8
 PAID_FOR = frozenset({"за", "на", "for"})  # lead to three digits too
-DISCOUNTS = frozenset({"скидка", "скидку", "скидки", "discount"})
+SHARES = frozenset({"%", "x", "х"})
 TIMES = frozenset({"по", "x", "х"})  # before the price of one
 CLAUSE_SIGNS = frozenset(".,;:!?()-—–=«»\"'")
 LOOK_BACK = 3
@@ -27,6 +27,7 @@ class _Weight(NamedTuple):
     """What tells the sum of a sentence from the others in it, the first fact first."""
 
     is_total: bool
+    is_paid: bool
     is_certain: bool
     is_of_all: bool
 
@@ -58,25 +59,26 @@ def _is_sum(tokens: Sequence[Token], amount: Amount) -> bool:
 def _weight(tokens: Sequence[Token], amount: Amount) -> _Weight:
     before = {_at(tokens, amount.first - back).text for back in range(1, LOOK_BACK + 1)}
     of_one = _at(tokens, amount.first - 1).text in TIMES
-    return _Weight(bool(before & known("sum", "totals")), _is_money(tokens, amount), not of_one)
+    total, paid = (bool(before & known("sum", words)) for words in ("totals", "paid"))
+    return _Weight(total, paid, _is_money(tokens, amount), not of_one)
 
 
 def _is_money(tokens: Sequence[Token], amount: Amount) -> bool:
+    """Whether it names its currency, or is in thousands with nothing counted behind them."""
     said = {token.text for token in tokens[amount.first : amount.after]}
-    before = _at(tokens, amount.first - 1).text
-    return bool(said & (MAJOR_WORDS | MINOR_WORDS | BY_MULTIPLIER.keys())) or before in MAJOR_WORDS
+    if said & (MAJOR_WORDS | MINOR_WORDS) or _at(tokens, amount.first - 1).text in MAJOR_WORDS:
+        return True
+    return bool(said & BY_MULTIPLIER.keys()) and not _counts(_at(tokens, amount.after))
 
 
 def _is_something_else(tokens: Sequence[Token], amount: Amount) -> bool:
-    """A number of a document, a percentage, a difference of prices, a part of a longer figure."""
+    """A number of a document, a share, a difference of prices, the end of a range."""
     before, then = _at(tokens, amount.first - 1), _at(tokens, amount.after)
     near = [*range(amount.first - 3, amount.first), *range(amount.after, amount.after + 2)]
     differs = {_at(tokens, place).text for place in near} & known("sum", "differences")
-    discount = {_at(tokens, amount.first - back).text for back in range(1, 3)} & DISCOUNTS
-    numbered = before.text in known("sum", "numbering") and not (
-        _is_money(tokens, amount) or _is_round(amount)
-    )
-    return bool(differs or discount or numbered or then.text in ("%", "x", "х"))
+    numbered = before.text in known("sum", "numbering") and not _is_money(tokens, amount)
+    ranged = before.text in ("до", "to") and _at(tokens, amount.first - 3).text in ("от", "from")
+    return bool(differs or (numbered and not _is_round(amount)) or ranged or then.text in SHARES)
 
 
 def _is_round(amount: Amount) -> bool:
@@ -88,14 +90,20 @@ def _may_be_money(tokens: Sequence[Token], amount: Amount) -> bool:
     token, then = tokens[amount.first], _at(tokens, amount.after)
     if token.kind not in ("GROUPED", "PLAIN") or _counts(then):
         return False
-    if token.kind == "GROUPED":
-        return True
     whole = re.split("[.,]", THOUSANDS_POINT.sub("", token.text))[0]
-    if len(whole) == FEWEST_DIGITS - 1:
-        return _at(tokens, amount.first - 1).text in PAID_FOR
+    if token.kind == "GROUPED" or len(whole) == FEWEST_DIGITS - 1:
+        return token.kind == "GROUPED" or _is_paid(tokens, amount)
     if not FEWEST_DIGITS <= len(whole) <= MOST_DIGITS or (len(whole) == 4 and int(whole) in YEARS):
         return False
     return _is_led_to(tokens, amount) or _is_alone(tokens, amount)
+
+
+def _is_paid(tokens: Sequence[Token], amount: Amount) -> bool:
+    """Whether a word right before or behind it says that it is paid."""
+    before, then = _at(tokens, amount.first - 1).text, _at(tokens, amount.after).text
+    return (
+        before in PAID_FOR or bool({before, then} & known("sum", "paid")) or before in known("sum", "totals")
+    )
 
 
 def _is_led_to(tokens: Sequence[Token], amount: Amount) -> bool:
