@@ -20,7 +20,7 @@ def gather_numbers(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
 
 
 def _gather(lexemes: Sequence[Lexeme], place: int) -> tuple[Lexeme, int]:
-    if lexemes[place].kind not in BEGINNING:
+    if lexemes[place].kind not in BEGINNING or _stands_alone(lexemes, place):
         return lexemes[place], 1
     for length, gather in (
         (4, _with_a_half),
@@ -37,6 +37,12 @@ def _gather(lexemes: Sequence[Lexeme], place: int) -> tuple[Lexeme, int]:
             text = " ".join(lexeme.text for lexeme in here)
             return Lexeme(kind, value, text, here[0].start, here[-1].end), length
     return lexemes[place], 1
+
+
+def _stands_alone(lexemes: Sequence[Lexeme], place: int) -> bool:
+    """Whether it is in digits, and no half follows."""
+    following = lexemes[place + 1].text if place + 1 < len(lexemes) else ""
+    return lexemes[place].text.isdigit() and following not in ("с", "и", "and")
 
 
 def _with_a_half(here: Sequence[Lexeme]) -> tuple[str, int] | None:

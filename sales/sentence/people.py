@@ -1,15 +1,19 @@
 """The people named in a sentence, in the order in which they are named, each as written on a card."""
 
+from itertools import islice
+
 from sales.sentence.english_people import english_people
 from sales.sentence.lexicon import lexicon, pattern
 from sales.sentence.russian_people import russian_people
 from sales.sentence.said import Part
 from sales.sentence.words import Text
 
+MOST = 40  # nobody names more of them at once
+
 
 def find_people(text: Text) -> list[Part[str]]:
     busy = _busy(text)
-    found = [*russian_people(text.words, busy), *english_people(text.words, busy)]
+    found = (*islice(russian_people(text.words, busy), MOST), *islice(english_people(text.words, busy), MOST))
     return sorted(found, key=lambda part: part.start)
 
 
