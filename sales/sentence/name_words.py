@@ -55,12 +55,20 @@ def read_name_word(
         return None
     if word.plain in SON_OF:
         return Named(word, Kind.OTHER, (), sure=False) if group else None
-    standing = _standing(words, place, govern, group)
     pieces = [_Piece(piece, forms_of(piece)) for piece in word.text.lower().replace("’", "'").split("-")]
+    if not word.capital and not all(map(_has_a_chance, pieces)):
+        return None
+    standing = _standing(words, place, govern, group)
     read = tuple(_read(piece, standing) for piece in pieces)
     if not all(read):
         return None
     return Named(word, _kind_of(read[0]), read, all(_is_sure(piece, standing) for piece in pieces))
+
+
+def _has_a_chance(piece: _Piece) -> bool:
+    """Whether it may be a name at all in small letters."""
+    listed = piece.text in russian_names() or piece.text in known("people", "trades")
+    return listed or not piece.forms.known or bool(piece.forms.of(*NAMES, Kind.BEING))
 
 
 def _says_else(word: Word, group: Sequence[Named]) -> bool:
@@ -89,7 +97,7 @@ def _is_sure_name(word: Word) -> bool:
 
 
 def is_verb(word: Word) -> bool:
-    forms = forms_of(word.plain).all if word.russian else ()
+    forms = forms_of(word.plain).all if word.russian and len(word.plain) > 2 else ()
     return bool(forms) and forms[0].kind is Kind.OTHER and forms[0].acts
 
 
