@@ -7,7 +7,7 @@ import pytest
 from tests.sales.sentence_sets import Score, measure
 
 
-@pytest.fixture(scope="module", params=["first", "second", "third", "fourth"])
+@pytest.fixture(scope="module", params=["first", "second", "third", "fourth", "fifth"])
 def score(request: pytest.FixtureRequest) -> Score:
     measured = measure(request.param)
     print("\n".join([request.param, *measured.lines(), *measured.misses]))
@@ -21,7 +21,7 @@ def test_dates_are_right_and_hardly_any_are_false(score: Score) -> None:
 
 
 def test_every_phone_is_read_and_none_is_made_up(score: Score) -> None:
-    assert score.share("tel") == 1
+    assert score.right["tel"] == score.asked["tel"]
     assert score.false["tel"] == 0
 
 
@@ -41,7 +41,7 @@ def test_a_reason_is_rather_left_out_than_wrong(score: Score) -> None:
 
 
 def test_a_search_is_no_contact_and_a_contact_no_search(score: Score) -> None:
-    assert score.share("search") >= 0.8
+    assert score.right["search"] >= 0.8 * score.asked["search"]
     assert score.false_share("search") <= 0.03
 
 
