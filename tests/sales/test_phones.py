@@ -91,7 +91,7 @@ WAYS = [
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.integers(0, 999_999_999), st.sampled_from(WAYS))
+@given(st.integers(0, 999_999_999) | st.integers(300_000_000, 300_099_999), st.sampled_from(WAYS))
 def test_the_short_way_for_russian_mobiles_equals_phonenumbers(number: int, way: str) -> None:
     digits = f"9{number:09}"
     typed = way.format(digits[:3], digits[3:6], digits[6:8], digits[8:])
