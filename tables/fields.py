@@ -1,0 +1,54 @@
+"""What a column may be: the sides of a client and of a contact with them."""
+
+from enum import StrEnum
+from functools import cache
+
+from tables import vocabulary
+from tables.vocabulary import Known, Vocabulary
+
+
+class Field(StrEnum):
+    NAME = "name"
+    LAST_NAME = "last_name"
+    FIRST_NAME = "first_name"
+    PATRONYMIC = "patronymic"
+    COMPANY = "company"
+    PHONE = "phone"
+    EMAIL = "email"
+    TELEGRAM = "telegram"
+    REACH = "reach"  # phones, mails and nicknames together
+    SOURCE = "source"
+    RESPONSIBLE = "responsible"
+    TAGS = "tags"
+    NOTE = "note"
+    DATE = "date"
+    CHANNEL = "channel"
+    OUTCOME = "outcome"
+    REASON = "reason"
+    AMOUNT = "amount"
+    DEAL = "deal"
+    NEXT_DATE = "next_date"
+    KEPT = "kept"  # in the note, after its header
+    SKIPPED = "skipped"
+
+
+NAME_PARTS = (Field.LAST_NAME, Field.FIRST_NAME, Field.PATRONYMIC)
+REACHING = frozenset({Field.PHONE, Field.EMAIL, Field.TELEGRAM, Field.REACH})
+# Those of which a table may have many columns; of the others it has one, and more are kept in the note.
+MANY = REACHING | {Field.TAGS, Field.NOTE, Field.KEPT, Field.SKIPPED}
+OF_CONTACT = frozenset({Field.DATE, Field.CHANNEL, Field.OUTCOME, Field.REASON, Field.AMOUNT, Field.DEAL})
+
+
+@cache
+def _headers() -> Vocabulary[Field]:
+    told = vocabulary.read("headers")
+    return Vocabulary((field, told[field]["headers"]) for field in Field)
+
+
+def known_header(title: str) -> Known[Field] | None:
+    return _headers().find(vocabulary.plain_header(title)) if title.strip() else None
+
+
+def is_either(title: str, kinds: str) -> bool:
+    """Whether the header may mean one of two things, as the file of headers says."""
+    return vocabulary.plain_header(title) in vocabulary.read("headers")["either"][kinds]

@@ -1,0 +1,93 @@
+"""Where in a sheet the table is: its header under titles and blanks, its rows without totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tables import vocabulary
+from tables.cells import Cell, Row, is_blank, text_of
+from tables.content import is_phone
+from tables.fields import Field, known_header
+from tables.vocabulary import Vocabulary, plain
+
+SAMPLE = 80  # rows that are looked at
+_SEARCHED = 40
+_LONGEST_TITLE = 60
+_USELESS = {Field.KEPT, Field.SKIPPED, Field.NOTE}
+
+
+@dataclass(frozen=True)
+class Place:
+    """The header's titles, and the number of the last row above the data."""
+
+    titles: tuple[str, ...]
+    above: int
+    score: float
+
+
+def find_table(rows: Sequence[Row], region: str) -> Place:
+    scored = [(_score(row, region), -place) for place, row in enumerate(rows[:_SEARCHED])]
+    score, place = max(scored, default=(0.0, 0))
+    if score < 1:
+        first = next((row.number for row in rows if not is_blank(row.cells)), 1)
+        return Place((), first - 1, 0.0)
+    return Place(_titles(rows, -place), rows[-place].number, score)
+
+
+def _score(row: Row, region: str) -> float:
+    """How many fields the row names; a row of data is not one, though «Итог» or «Сайт» be in it."""
+    told = [text_of(cell) for cell in row.cells]
+    filled = [title for title in told if title]
+    known = [found for title in filled if len(title) <= _LONGEST_TITLE and (found := known_header(title))]
+    fields = {found.meaning for found in known}
+    if not fields - _USELESS or any(_is_data(cell, region) for cell in row.cells):
+        return 0.0
+    if len(filled) > 1 and len(fields) < 2:
+        return 0.0
+    return len(fields) + len(known) / len(filled)
+
+
+def _is_data(cell: Cell, region: str) -> bool:
+    said = text_of(cell)
+    return (
+        "@" in said or (not isinstance(cell, str) and said != "" and len(said) > 4) or is_phone(cell, region)
+    )
+
+
+def _titles(rows: Sequence[Row], place: int) -> tuple[str, ...]:
+    """In a header of two lines, merged cells above name what has no name below."""
+    titles = [text_of(cell).replace("\n", " ") for cell in rows[place].cells]
+    if place and not all(titles) and rows[place - 1].number == rows[place].number - 1:
+        above = [text_of(cell) for cell in rows[place - 1].cells]
+        if sum(map(bool, above)) > 1:
+            titles = [
+                title or (above[number] if number < len(above) else "") for number, title in enumerate(titles)
+            ]
+    return tuple(titles)
+
+
+@cache
+def _totals() -> Vocabulary[bool]:
+    return Vocabulary([(True, vocabulary.read("words")["totals"]["words"])])
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    words = [word.split()[0] for word in vocabulary.read("words")["totals"]["words"]]
+    return tuple({form for word in words for form in (word, word.capitalize(), word.upper())})
+
+
+def is_total(cells: Sequence[Cell]) -> bool:
+    """«Итого», and beside it nothing but figures."""
+    first = next((cell for cell in cells if cell not in (None, "")), None)
+    if not isinstance(first, str) or not first.lstrip(" \t").startswith(_beginnings()):
+        return False
+    if _totals().find(plain(first)) is None:
+        return False
+    others = [text_of(cell) for cell in cells if cell is not first]
+    return not any("@" in said or sum(letter.isdigit() for letter in said) > 9 for said in others)
+
+
+def is_header_again(cells: Sequence[Cell], titles: Sequence[str]) -> bool:
+    """As printed on each page."""
+    return bool(titles) and len(cells) == len(titles) and [*map(text_of, cells)] == [*titles]

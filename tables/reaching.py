@@ -1,0 +1,113 @@
+"""Phones, mails and nicknames in one cell, and what of the cell is none of them."""
+
+import re
+from dataclasses import dataclass
+
+from sales.errors import PhoneNotUnderstood
+from sales.phones import find_phones, read_phone
+from tables.cells import Cell, text_of
+
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_PLAIN_MAIL = re.compile(r"[a-z0-9._+-]{1,64}@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.ASCII)
+_NICK = re.compile(
+    r"(?:(?:https?://)?(?:t\.me|telegram\.me)/|(?<![\w.])@)([A-Za-z]\w{3,31})\b(?!@)", re.ASCII
+)
+_BARE_NICK = re.compile(r"[A-Za-z]\w{3,31}", re.ASCII)
+_BETWEEN = re.compile(r"\s*(?:[;,/\n|]|:::)\s*")
+_LETTERS = re.compile(r"[^\W\d_]{2,}|\d{4,}")
+# Words that only say what the number beside them is.
+_SAYING_NOTHING = re.compile(
+    r"\b(?:тел|телефон|моб|мобильный|раб|рабочий|дом|домашний|сот|факс|доб|e-?mail|почта|мейл|tg|тг|телеграм|telegram"
+    r"|phone|mobile|work|home|cell|office|mob|tel|whatsapp|wa|viber|и|или|or)\b\.?:?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    values: tuple[str, ...]
+    unread: str = ""  # what says something and is not one of them
+
+
+NOTHING = Found(())
+
+
+def read_phones(cell: Cell, region: str) -> Found:
+    said = cell if isinstance(cell, str) else text_of(cell)
+    if not said or said.isspace():
+        return NOTHING
+    try:
+        return Found((read_phone(said, region),)) if len(said) < 20 else _each_phone(said, region)
+    except PhoneNotUnderstood:
+        return _each_phone(said, region)
+
+
+def _each_phone(said: str, region: str) -> Found:
+    """Piece by piece, since what stands between them is known in a table, then wherever they may be."""
+    phones: dict[str, None] = {}
+    rest = []
+    for piece in _BETWEEN.split(text_of(said)):
+        found = find_phones(_international(piece), region)
+        phones.update(dict.fromkeys(phone for phone, _start, _end in found))
+        rest.append(_without(_international(piece), [(start, end) for _phone, start, end in found]))
+    return Found(tuple(phones), _telling(", ".join(rest)))
+
+
+def _international(piece: str) -> str:
+    """A whole number of eleven digits or more, of which a table often loses the plus."""
+    digits = re.sub(r"[\s()-]", "", piece)
+    return f"+{digits}" if re.fullmatch(r"(?!8)[1-9]\d{10,13}", digits, re.ASCII) else piece
+
+
+def read_mails(cell: Cell) -> Found:
+    said = text_of(cell)
+    if _PLAIN_MAIL.fullmatch(said):
+        return Found((said,))
+    found = list(_MAIL.finditer(said))
+    mails = dict.fromkeys(one[0].lower().rstrip(".") for one in found)
+    return Found(tuple(mails), _telling(_without(said, [one.span() for one in found])))
+
+
+def read_nicks(cell: Cell) -> Found:
+    said = text_of(cell)
+    if _BARE_NICK.fullmatch(said):
+        return Found((said,))
+    found = list(_NICK.finditer(said))
+    return Found(
+        tuple(dict.fromkeys(one[1] for one in found)), _telling(_without(said, [one.span() for one in found]))
+    )
+
+
+@dataclass(frozen=True)
+class Ways:
+    phones: tuple[str, ...]
+    mails: tuple[str, ...]
+    nicks: tuple[str, ...]
+    unread: str
+
+
+def read_ways(cell: Cell, region: str) -> Ways:
+    """One after the other, so that no mail is a nickname and no nickname a phone."""
+    said = text_of(cell)
+    mails = list(_MAIL.finditer(said))
+    rest = _without(said, [one.span() for one in mails])
+    nicks = list(_NICK.finditer(rest))
+    phones = _each_phone(_without(rest, [one.span() for one in nicks]), region)
+    return Ways(
+        phones.values,
+        tuple(dict.fromkeys(one[0].lower() for one in mails)),
+        tuple(dict.fromkeys(one[1] for one in nicks)),
+        phones.unread,
+    )
+
+
+def _without(said: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        said = said[:start] + " " + said[end:]
+    return said
+
+
+def _telling(rest: str) -> str:
+    """What is left, if there is a word or a number in it."""
+    left = " ".join(rest.split()).strip(" ,;:()/|-–—.")
+    return left if _LETTERS.search(_SAYING_NOTHING.sub(" ", left)) or _LETTERS.fullmatch(left) else ""

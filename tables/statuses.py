@@ -1,0 +1,96 @@
+"""What stages, results, channels and reasons of other programs mean here."""
+
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from sales.contacts import Channel, Outcome
+from sales.label import Finding, recognise
+from sales.losses import Reason
+from sales.reasons import read_phrases
+from tables import vocabulary
+from tables.vocabulary import Vocabulary, plain
+
+LANGUAGES = ("ru", "en")
+_REMEMBERED = 10_000
+
+
+class Why(NamedTuple):
+    """A reason, where the words name one for certain."""
+
+    reason: Reason | None
+    is_label: bool = False
+
+
+@cache
+def _outcomes() -> Vocabulary[Outcome]:
+    told = vocabulary.read("words")["outcome"]
+    return Vocabulary((one, told[one][language]) for one in Outcome for language in LANGUAGES)
+
+
+@cache
+def _channels() -> Vocabulary[Channel]:
+    told = vocabulary.read("words")["channel"]
+    return Vocabulary((one, told[one][language]) for one in Channel for language in LANGUAGES)
+
+
+@cache
+def _reasons() -> dict[str, Reason]:
+    """Phrases that mean one reason and hint at no other; of one that means two, none."""
+    known: dict[str, Reason] = {}
+    unsure: set[str] = set()
+    for language in LANGUAGES:
+        page = resources.files("sales") / "data" / f"reasons_{language}.txt"
+        for phrase in read_phrases(page.read_text(encoding="utf-8")):
+            said = plain(phrase.text)
+            if phrase.hinted or known.setdefault(said, phrase.meant) is not phrase.meant:
+                unsure.add(said)
+    named = vocabulary.read("words")["reason"]
+    known = {said: reason for said, reason in known.items() if said not in unsure and " " in said}
+    return known | {plain(word): Reason(code) for code, words in named.items() for word in words}
+
+
+@lru_cache(_REMEMBERED)
+def outcome_of(said: str) -> Outcome | None:
+    known = _outcomes().find(plain(said))
+    if known:
+        return known.meaning
+    return Outcome.LOST if is_label(said) else None
+
+
+@lru_cache(_REMEMBERED)
+def channel_of(said: str) -> Channel | None:
+    known = _channels().find(plain(said))
+    return known.meaning if known else None
+
+
+@lru_cache(_REMEMBERED)
+def why(said: str) -> Why:
+    if is_label(said):
+        return Why(None, is_label=True)
+    return Why(_reasons().get(plain(said)))
+
+
+@lru_cache(_REMEMBERED)
+def is_label(said: str) -> bool:
+    return recognise(said) is Finding.LABEL
+
+
+@lru_cache(_REMEMBERED)
+def is_noise(said: str) -> bool:
+    return plain(said) in _noise()
+
+
+@cache
+def _noise() -> frozenset[str]:
+    return frozenset(map(plain, vocabulary.read("words")["noise"]["words"]))
+
+
+@lru_cache(_REMEMBERED)
+def is_own_word(kind: str, meaning: str, said: str) -> bool:
+    return any(plain(word_for(kind, meaning, language)) == plain(said) for language in LANGUAGES)
+
+
+def word_for(kind: str, meaning: str, language: str) -> str:
+    """The one that an export writes."""
+    return str(vocabulary.read("words")[kind][meaning][language][0])
