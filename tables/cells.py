@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sales.text import tidy
+from tables.guarding import unguarded
 
 Cell = Any  # str, int, float, bool, date, datetime or None
 
@@ -23,7 +24,7 @@ class Row(NamedTuple):
 def text_of(cell: Cell) -> str:
     """As a person reads it in the sheet."""
     if isinstance(cell, str):
-        return tidied(cell)
+        return tidied(unguarded(cell) if cell[:1] == "'" else cell)
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _WHOLE:
@@ -34,7 +35,7 @@ def text_of(cell: Cell) -> str:
 
 
 def tidied(text: str) -> str:
-    return text.strip() if _PLAIN.fullmatch(text) else tidy(text)
+    return text.strip() if _PLAIN.fullmatch(text) else tidy(text.replace("\r\n", "\n").replace("\t", " "))
 
 
 def on_one_line(cell: Cell, limit: int) -> str:

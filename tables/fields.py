@@ -1,10 +1,11 @@
 """What a column may be: the sides of a client and of a contact with them."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
 from tables import vocabulary
-from tables.vocabulary import Known, Vocabulary
+from tables.vocabulary import LANGUAGES, Known, Vocabulary
 
 
 class Field(StrEnum):
@@ -37,6 +38,37 @@ REACHING = frozenset({Field.PHONE, Field.EMAIL, Field.TELEGRAM, Field.REACH})
 # Those of which a table may have many columns; of the others it has one, and more are kept in the note.
 MANY = REACHING | {Field.TAGS, Field.NOTE, Field.KEPT, Field.SKIPPED}
 OF_CONTACT = frozenset({Field.DATE, Field.CHANNEL, Field.OUTCOME, Field.REASON, Field.AMOUNT, Field.DEAL})
+
+# The columns of an export, in their order.
+WRITTEN = (
+    Field.NAME,
+    Field.COMPANY,
+    Field.PHONE,
+    Field.EMAIL,
+    Field.TELEGRAM,
+    Field.SOURCE,
+    Field.RESPONSIBLE,
+    Field.TAGS,
+    Field.NOTE,
+    Field.DATE,
+    Field.CHANNEL,
+    Field.OUTCOME,
+    Field.REASON,
+    Field.AMOUNT,
+    Field.DEAL,
+    Field.NEXT_DATE,
+)
+
+
+@cache
+def written_titles(language: str) -> tuple[str, ...]:
+    titles = vocabulary.read("words")["export"][language]
+    return tuple(titles[field] for field in WRITTEN)
+
+
+def is_own(titles: Sequence[str]) -> bool:
+    """Whether the file was written here: then nothing in it has to be guessed."""
+    return any(tuple(titles) == written_titles(language) for language in LANGUAGES)
 
 
 @cache

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from tables.cells import Cell, text_of
 from tables.content import Content, shares
 from tables.dates import is_month_first
-from tables.fields import MANY, NAME_PARTS, OF_CONTACT, REACHING, Field, is_either, known_header
+from tables.fields import (
+    MANY,
+    NAME_PARTS,
+    OF_CONTACT,
+    REACHING,
+    WRITTEN,
+    Field,
+    is_either,
+    is_own,
+    known_header,
+)
 
 _EXAMPLES = 3
 _EXAMPLE = 40  # characters of it
@@ -41,6 +51,8 @@ Mapping = tuple[Column, ...]
 
 
 def guess_mapping(titles: Sequence[str], sample: Sequence[Sequence[Cell]], region: str = "RU") -> Mapping:
+    if is_own(titles):
+        return _own(titles, sample)
     width = max([len(titles), *map(len, sample)], default=0)
     held = [[row[index] for row in sample if index < len(row)] for index in range(width)]
     named = [*titles, *[""] * (width - len(titles))]
@@ -51,6 +63,14 @@ def guess_mapping(titles: Sequence[str], sample: Sequence[Sequence[Cell]], regio
     ]
     settled = _settle([column for column in columns if column.title or column.examples], parts)
     return tuple(_one_each(settled))
+
+
+def _own(titles: Sequence[str], sample: Sequence[Sequence[Cell]]) -> Mapping:
+    held = [[row[index] for row in sample if index < len(row)] for index in range(len(titles))]
+    return tuple(
+        Column(index, title, field, 1.0, _examples(held[index]))
+        for index, (title, field) in enumerate(zip(titles, WRITTEN, strict=True))
+    )
 
 
 def _guess(index: int, title: str, cells: list[Cell], parts: dict[Content, float], *, headed: bool) -> Column:

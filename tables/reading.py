@@ -9,7 +9,7 @@ from tables import delimited, pages, vcards, workbooks
 from tables.cells import Row, is_blank
 from tables.delimited import Manner
 from tables.errors import FileEmpty, TooManyColumns, TooManyRows
-from tables.fields import Field
+from tables.fields import Field, is_own
 from tables.finding import SAMPLE, Place, find_table, is_header_again, is_total
 from tables.kinds import Kind, kind_of
 from tables.limits import LIMITS, Limits
@@ -91,10 +91,10 @@ def read_rows(path: Path, table: Table, after: int = 0, limits: Limits = LIMITS)
 
 
 def _data(rows: Iterator[Row], table: Table) -> Iterator[Row]:
-    above, titles = table.above, table.titles
-    for row in rows:
-        if row.number > above and not is_total(row.cells) and not is_header_again(row.cells, titles):
-            yield row
+    below = (row for row in rows if row.number > table.above)
+    if is_own(table.titles) or table.kind is Kind.VCARD:
+        return below
+    return (row for row in below if not is_total(row.cells) and not is_header_again(row.cells, table.titles))
 
 
 def _filled(path: Path, table: Table, limits: Limits) -> Iterator[Row]:

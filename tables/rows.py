@@ -123,7 +123,7 @@ class Reader:
         tags: dict[str, None] = {}
         for column in self._many[Field.TAGS]:
             for tag in _BETWEEN_TAGS.split(text_of(_cell(cells, column))):
-                if not tag or tag.startswith(_GROUP_OF_GOOGLE) or statuses.is_noise(tag):
+                if not tag or tag.startswith(_GROUP_OF_GOOGLE):
                     continue
                 if statuses.is_label(tag):
                     doubts.keep(column, tag, Trouble.LABEL)

@@ -9,9 +9,8 @@ from sales.label import Finding, recognise
 from sales.losses import Reason
 from sales.reasons import read_phrases
 from tables import vocabulary
-from tables.vocabulary import Vocabulary, plain
+from tables.vocabulary import LANGUAGES, Vocabulary, plain
 
-LANGUAGES = ("ru", "en")
 _REMEMBERED = 10_000
 
 
@@ -45,9 +44,10 @@ def _reasons() -> dict[str, Reason]:
             said = plain(phrase.text)
             if phrase.hinted or known.setdefault(said, phrase.meant) is not phrase.meant:
                 unsure.add(said)
-    named = vocabulary.read("words")["reason"]
+    told = vocabulary.read("words")["reason"]
     known = {said: reason for said, reason in known.items() if said not in unsure and " " in said}
-    return known | {plain(word): Reason(code) for code, words in named.items() for word in words}
+    named = ((word, one) for one in Reason for language in LANGUAGES for word in told[one][language])
+    return known | {plain(word): reason for word, reason in named}
 
 
 @lru_cache(_REMEMBERED)
@@ -93,4 +93,5 @@ def is_own_word(kind: str, meaning: str, said: str) -> bool:
 
 def word_for(kind: str, meaning: str, language: str) -> str:
     """The one that an export writes."""
-    return str(vocabulary.read("words")[kind][meaning][language][0])
+    words = vocabulary.read("words")[kind][meaning]
+    return str(words[language][0])

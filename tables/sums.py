@@ -10,7 +10,7 @@ from tables.cells import Cell, text_of
 
 # The commonest ways; the rest is read as people type it in the chat.
 _PLAIN = re.compile(
-    r"(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(?:₽|руб\.?|р\.?|rub)?",
+    r"(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d{1,3}))?\s*(?:₽|руб\.?|р\.?|rub)?",
     re.IGNORECASE | re.ASCII,
 )
 _BLANKS = re.compile(r"[ \u00a0\u2009\u202f]")

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from sales.text import fold
 
+LANGUAGES = ("ru", "en")
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBERS = re.compile(r"(?<!\S)\d+(?!\S)")
 T = TypeVar("T")
