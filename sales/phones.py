@@ -48,15 +48,18 @@ INN_WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 
 def read_phone(text: str, region: str = RUSSIA) -> str:
     mobile = PLAIN_MOBILE.fullmatch(text.strip()) if region == RUSSIA else None
-    found = _if_valid(mobile) if mobile else {phone for phone, _start, _end in find_phones(text, region)}
+    if mobile:
+        return _if_given_out(f"9{mobile[1] or mobile[2]}{mobile[3]}{mobile[4]}{mobile[5]}")
+    found = {phone for phone, _start, _end in find_phones(text, region)}
     if len(found) != 1:
         raise PhoneNotUnderstood
     return found.pop()
 
 
-def _if_valid(mobile: re.Match[str]) -> set[str]:
-    national = "9" + "".join(part for part in mobile.groups() if part)
-    return {f"+7{national}"} if _given_out().fullmatch(national) else set()
+def _if_given_out(national: str) -> str:
+    if not _given_out().fullmatch(national):
+        raise PhoneNotUnderstood
+    return f"+7{national}"
 
 
 @cache

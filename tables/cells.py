@@ -1,17 +1,20 @@
-"""What one cell holds, as text on one line or many: floats that are whole numbers lose their point."""
+"""What one cell holds: text made safe when it is read, a number, or a date; and each as a person sees it."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sales.text import tidy
-from tables.guarding import unguarded
 
-Cell = Any  # str, int, float, bool, date, datetime or None
+Cell = Any  # str (tidied), int, float, bool, date, datetime or None
 
-# Letters for which tidying is known to change nothing: most cells hold no others, and it goes letter by letter.
-_PLAIN = re.compile(r"[ -~А-Яа-яЁё«»№–—₽°]*")
+# Letters and signs for which tidying is known to change nothing: it goes letter by letter.
+_KNOWN = r" -~\n\tА-Яа-яЁё«»№–—₽°"
+_PLAIN = re.compile(f"[{_KNOWN}]*")
+_ODD = re.compile(f"[^{_KNOWN}]+")
+_EDGE = "|"  # which joins no mark that follows it
 _WHOLE = 2**53
 
 
@@ -21,10 +24,25 @@ class Row(NamedTuple):
     broken: bool = False  # nothing of it could be read
 
 
+def tidied(text: str) -> str:
+    """Without what cannot be seen, in one form; of any length, blanks and line ends where they were."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return unicodedata.normalize("NFC", _ODD.sub(_tidied_letters, text))
+
+
+def _tidied_letters(odd: re.Match[str]) -> str:
+    return tidy(f"{_EDGE}{odd[0]}{_EDGE}")[1:-1]
+
+
+def tidy_cell(cell: Cell) -> Cell:
+    return tidied(cell.replace("\r\n", "\n").replace("\t", " ")).strip() if isinstance(cell, str) else cell
+
+
 def text_of(cell: Cell) -> str:
-    """As a person reads it in the sheet."""
+    """As a person reads it in the sheet; a float that is a whole number has no point."""
     if isinstance(cell, str):
-        return tidied(unguarded(cell) if cell[:1] == "'" else cell)
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _WHOLE:
@@ -34,13 +52,5 @@ def text_of(cell: Cell) -> str:
     return f"{cell:%d.%m.%Y}" if isinstance(cell, date) else str(cell)
 
 
-def tidied(text: str) -> str:
-    return text.strip() if _PLAIN.fullmatch(text) else tidy(text.replace("\r\n", "\n").replace("\t", " "))
-
-
-def on_one_line(cell: Cell, limit: int) -> str:
-    return " ".join(text_of(cell).split())[:limit].rstrip()
-
-
 def is_blank(cells: Sequence[Cell]) -> bool:
-    return not any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in cells)
+    return not any(cell is not None and cell != "" for cell in cells)

@@ -28,6 +28,7 @@ class ContactReader:
         self._has_contact = any(field in columns for field in OF_CONTACT)
 
     def read(self, cells: Sequence[Cell], doubts: Doubts) -> tuple[Contact | None, When | None]:
+        """Of a row that is as wide as its table."""
         coming = self._coming(cells, doubts) if Field.NEXT_DATE in self._columns else None
         if not self._has_contact:
             return None, coming
@@ -58,7 +59,7 @@ class ContactReader:
 
     def _cell(self, field: Field, cells: Sequence[Cell]) -> Cell:
         column = self._columns.get(field)
-        return cells[column.index] if column and column.index < len(cells) else ""
+        return cells[column.index] if column else ""
 
     def _said(self, field: Field, cells: Sequence[Cell]) -> str:
         return " ".join(text_of(self._cell(field, cells)).split())

@@ -1,7 +1,7 @@
 """What a column holds, by its values: phones, mails, dates, sums, names of people and of companies."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date
 from enum import StrEnum
 from functools import cache
@@ -33,14 +33,25 @@ class Content(StrEnum):
     PERSON = "person"
 
 
-def shares(cells: Sequence[Cell], region: str) -> dict[Content, float]:
-    """Of the cells with something in them, how many hold each."""
-    filled = [cell for cell in cells if not is_blank([cell])][:_SAMPLED]
-    tests: dict[Content, Callable[[Cell], bool]] = {
-        **_TESTS,
-        Content.PHONE: lambda cell: is_phone(cell, region),
-    }
-    return {kind: sum(map(test, filled)) / len(filled) for kind, test in tests.items()} if filled else {}
+class Held:
+    """The cells of a column that have something in them; each question is asked once, and only if it matters."""
+
+    def __init__(self, cells: Sequence[Cell], region: str) -> None:
+        self._cells = [cell for cell in cells if not is_blank([cell])][:_SAMPLED]
+        self._tests = {**_TESTS, Content.PHONE: lambda cell: is_phone(cell, region)}
+        self._shares: dict[Content, float] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._cells)
+
+    def share(self, kind: Content) -> float:
+        """Of the cells, how many hold it."""
+        if kind not in self._shares and self._cells:
+            self._shares[kind] = sum(map(self._tests[kind], self._cells)) / len(self._cells)
+        return self._shares.get(kind, 0.0)
+
+    def likeliest(self, kinds: Iterable[Content]) -> Content:
+        return max(kinds, key=self.share)
 
 
 def is_phone(cell: Cell, region: str) -> bool:

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from typing import TextIO
 
 from charset_normalizer import from_bytes
 
+from tables.cells import tidied
 from tables.errors import CellTooLong
+from tables.guarding import unguarded
 from tables.kinds import wide_order
 from tables.limits import Limits
 
@@ -23,6 +26,8 @@ _SAMPLE = 64 * 1024
 _SAMPLED_LINES = 60
 _SEPARATORS = ";,\t|"
 _LINE = 1024 * 1024  # characters
+_BLOCK = 64 * 1024
+_GUARD = re.compile(rb"'\x00?[=+\-@\t\r\xef\xff]")
 _NAMED = "sep="  # how Excel is told the separator
 
 
@@ -34,14 +39,17 @@ class Manner:
     separator: str = ","
     skipped: int = 0  # lines above the table that only tell the separator
     lines: int = 0
+    guarded: bool = False  # an apostrophe stands before what would be a formula
 
 
 def manner_of(path: Path) -> Manner:
     encoding = encoding_of(path)
-    sampled = [line.rstrip("\r\n") for line in _head(path, encoding)]
+    sampled = [line.rstrip("\n") for line in _head(path, encoding)]
     if sampled and sampled[0].lower().startswith(_NAMED) and len(sampled[0]) == len(_NAMED) + 1:
-        return Manner(encoding, sampled[0][-1], 1, _count_lines(path))
-    return Manner(encoding, _separator(sampled), 0, _count_lines(path))
+        separator, skipped = sampled[0][-1], 1
+    else:
+        separator, skipped = _separator(sampled), 0
+    return Manner(encoding, separator, skipped, *_count_lines(path))
 
 
 def encoding_of(path: Path) -> str:
@@ -54,7 +62,7 @@ def encoding_of(path: Path) -> str:
 
 def open_text(path: Path, encoding: str) -> TextIO:
     """A damaged character is shown as damaged; the rest of the file is not lost for it."""
-    return path.open(encoding=encoding, errors="replace", newline="")
+    return path.open(encoding=encoding, errors="replace")
 
 
 def _head(path: Path, encoding: str) -> list[str]:
@@ -103,25 +111,34 @@ def _parsed(lines: list[str], separator: str) -> list[list[str]]:
         return []
 
 
-def _count_lines(path: Path) -> int:
-    """About how many rows there are, for a bar that moves."""
+def _count_lines(path: Path) -> tuple[int, bool]:
+    """About how many rows there are, for a bar that moves; and whether any cell may be guarded."""
+    lines, guarded = 1, False
     with path.open("rb") as file:
-        return 1 + sum(piece.count(b"\n") for piece in iter(partial(file.read, _CHUNK), b""))
+        for piece in iter(partial(file.read, _CHUNK), b""):
+            lines += piece.count(b"\n")
+            guarded = guarded or _GUARD.search(piece) is not None or piece.endswith((b"'", b"'\x00"))
+    return lines, guarded
 
 
 def rows_of(path: Path, manner: Manner, limits: Limits) -> Iterator[list[str]]:
     csv.field_size_limit(limits.cell)
     with open_text(path, manner.encoding) as file:
-        reader = csv.reader(_lines(file), delimiter=manner.separator)
+        reader = csv.reader(_lines(file, manner.separator), delimiter=manner.separator)
         try:
-            yield from islice(reader, manner.skipped, None)
+            for row in islice(reader, manner.skipped, None):
+                yield [unguarded(cell).strip() for cell in row] if manner.guarded else [*map(str.strip, row)]
         except csv.Error:
             raise CellTooLong(reader.line_num, limits.cell) from None
 
 
-def _lines(file: TextIO) -> Iterator[str]:
-    """Never more of a file without line ends than one line may hold."""
-    for number, line in enumerate(iter(partial(file.readline, _LINE), ""), 1):
-        if len(line) == _LINE:
-            raise CellTooLong(number, _LINE)
-        yield line
+def _lines(file: TextIO, separator: str) -> Iterator[str]:
+    """Tidied many at a time; never more of a file without line ends than one line may hold."""
+    while block := file.read(_BLOCK):
+        rest = file.readline(_LINE)
+        if len(rest) == _LINE:
+            raise CellTooLong(1, _LINE)
+        text = tidied(block + rest)
+        if separator != "\t":
+            text = text.replace("\t", " ")
+        yield from (f"{line}\n" for line in text.removesuffix("\n").split("\n"))

@@ -13,6 +13,7 @@ from tables.vocabulary import Vocabulary, plain
 SAMPLE = 80  # rows that are looked at
 _SEARCHED = 40
 _LONGEST_TITLE = 60
+_TOLD_BY = 4  # letters of a word by which a total may be one: every row is asked
 _USELESS = {Field.KEPT, Field.SKIPPED, Field.NOTE}
 
 
@@ -72,22 +73,16 @@ def _totals() -> Vocabulary[bool]:
 
 
 @cache
-def _beginnings() -> tuple[str, ...]:
-    words = [word.split()[0] for word in vocabulary.read("words")["totals"]["words"]]
-    return tuple({form for word in words for form in (word, word.capitalize(), word.upper())})
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:_TOLD_BY] for word in vocabulary.read("words")["totals"]["words"])
 
 
 def is_total(cells: Sequence[Cell]) -> bool:
     """«Итого», and beside it nothing but figures."""
-    first = next((cell for cell in cells if cell not in (None, "")), None)
-    if not isinstance(first, str) or not first.lstrip(" \t").startswith(_beginnings()):
+    first = cells[0] or next(filter(None, cells), None)
+    if not isinstance(first, str) or first[:_TOLD_BY].casefold() not in _beginnings():
         return False
     if _totals().find(plain(first)) is None:
         return False
     others = [text_of(cell) for cell in cells if cell is not first]
     return not any("@" in said or sum(letter.isdigit() for letter in said) > 9 for said in others)
-
-
-def is_header_again(cells: Sequence[Cell], titles: Sequence[str]) -> bool:
-    """As printed on each page."""
-    return bool(titles) and len(cells) == len(titles) and [*map(text_of, cells)] == [*titles]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tables.cells import Cell, text_of
-from tables.content import Content, shares
+from tables.content import Content, Held
 from tables.dates import is_month_first
 from tables.fields import (
     MANY,
@@ -56,7 +56,7 @@ def guess_mapping(titles: Sequence[str], sample: Sequence[Sequence[Cell]], regio
     width = max([len(titles), *map(len, sample)], default=0)
     held = [[row[index] for row in sample if index < len(row)] for index in range(width)]
     named = [*titles, *[""] * (width - len(titles))]
-    parts = [shares(cells, region) for cells in held]
+    parts = [Held(cells, region) for cells in held]
     columns = [
         _guess(index, title, held[index], parts[index], headed=any(titles))
         for index, title in enumerate(named)
@@ -73,17 +73,17 @@ def _own(titles: Sequence[str], sample: Sequence[Sequence[Cell]]) -> Mapping:
     )
 
 
-def _guess(index: int, title: str, cells: list[Cell], parts: dict[Content, float], *, headed: bool) -> Column:
+def _guess(index: int, title: str, cells: list[Cell], parts: Held, *, headed: bool) -> Column:
     known = known_header(title)
-    likely = max(parts, key=lambda kind: parts[kind], default=None)
     column = Column(index, title, Field.KEPT, 0.3, _examples(cells), 0, month_first=is_month_first(cells))
     if known:
         column = replace(column, field=known.meaning, confidence=1.0 if known.exact else 0.8, rank=known.rank)
         return _checked_by_content(column, parts)
-    if likely and parts[likely] >= _MOSTLY:
-        field = (_BY_CONTENT if headed else _OF_NO_HEADER).get(likely)
-        if field:
-            return replace(column, field=field, confidence=round(parts[likely] * 0.8, 2), rank=100 + index)
+    fields = _BY_CONTENT if headed else _OF_NO_HEADER
+    likely = parts.likeliest(fields)
+    if parts.share(likely) >= _MOSTLY:
+        confidence = round(parts.share(likely) * 0.8, 2)
+        return replace(column, field=fields[likely], confidence=confidence, rank=100 + index)
     return column if headed else replace(column, field=Field.NOTE, rank=100 + index)
 
 
@@ -92,24 +92,24 @@ def _examples(cells: list[Cell]) -> tuple[str, ...]:
     return tuple(one for one in told if one)[:_EXAMPLES]
 
 
-def _checked_by_content(column: Column, parts: dict[Content, float]) -> Column:
+def _checked_by_content(column: Column, parts: Held) -> Column:
     """A header that promises one way to reach them over a column of another, or over none."""
     if column.field in (Field.KEPT, Field.SKIPPED) or not parts:
         return column
     for kind, field in _BY_CONTENT.items():
-        if parts[kind] >= _MOSTLY and column.field not in {field, *REACHING, Field.NOTE}:
+        if parts.share(kind) >= _MOSTLY and column.field not in {field, *REACHING, Field.NOTE}:
             return replace(column, field=field, confidence=0.7)
-        if column.field is field and parts[kind] < _SOME:
+        if column.field is field and parts.share(kind) < _SOME:
             return _what_is_there(column, parts)
     return column
 
 
-def _what_is_there(column: Column, parts: dict[Content, float]) -> Column:
-    others = [field for kind, field in _BY_CONTENT.items() if parts[kind] >= _MOSTLY]
+def _what_is_there(column: Column, parts: Held) -> Column:
+    others = [field for kind, field in _BY_CONTENT.items() if parts.share(kind) >= _MOSTLY]
     return replace(column, field=others[0] if others else column.field, confidence=0.7 if others else 0.4)
 
 
-def _settle(columns: list[Column], parts: list[dict[Content, float]]) -> list[Column]:
+def _settle(columns: list[Column], parts: list[Held]) -> list[Column]:
     fields = {column.field for column in columns}
     of_deals = bool(fields & {Field.OUTCOME, Field.AMOUNT, Field.REASON})
     settled = []
@@ -135,7 +135,7 @@ def _of(columns: list[Column], *fields: Field) -> list[Column]:
     return [column for column in columns if column.field in fields]
 
 
-def _name_or_company(column: Column, columns: list[Column], parts: dict[Content, float]) -> Field:
+def _name_or_company(column: Column, columns: list[Column], parts: Held) -> Field:
     """The one that no other column is, or else by what it holds."""
     others = [one for one in columns if one is not column and not is_either(one.title, "name_or_company")]
     people = _of(others, Field.NAME, *NAME_PARTS)
@@ -144,13 +144,13 @@ def _name_or_company(column: Column, columns: list[Column], parts: dict[Content,
         return Field.COMPANY if people else Field.NAME
     if not parts:
         return column.field
-    person, company = parts[Content.PERSON], parts[Content.COMPANY]
+    person, company = parts.share(Content.PERSON), parts.share(Content.COMPANY)
     if max(person, company) < _SOME:
         return column.field
     return Field.COMPANY if company >= person else Field.NAME
 
 
-def _with_a_name(columns: list[Column], parts: list[dict[Content, float]]) -> list[Column]:
+def _with_a_name(columns: list[Column], parts: list[Held]) -> list[Column]:
     """Of a table in which nothing is a name by its header: the column that holds most of them."""
     if _of(columns, Field.NAME, Field.COMPANY, *NAME_PARTS):
         return columns
@@ -164,7 +164,10 @@ def _with_a_name(columns: list[Column], parts: list[dict[Content, float]]) -> li
         return columns
     best = max(
         unknown,
-        key=lambda one: (parts[one.index][Content.PERSON] + parts[one.index][Content.COMPANY], -one.index),
+        key=lambda one: (
+            parts[one.index].share(Content.PERSON) + parts[one.index].share(Content.COMPANY),
+            -one.index,
+        ),
     )
     return [replace(one, field=Field.NAME, confidence=0.5) if one is best else one for one in columns]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-from tables.cells import Row, is_blank
+from tables.cells import Row, is_blank, tidy_cell
 from tables.delimited import open_text
 from tables.errors import CellTooLong, TooManyColumns
 from tables.limits import Limits
@@ -51,7 +51,7 @@ class _Table(HTMLParser):
     def _close_cell(self) -> None:
         if self._cell is None:
             return
-        text = "".join(self._cell).strip()
+        text = str(tidy_cell("".join(self._cell)))
         if len(text) > self._limits.cell:
             raise CellTooLong(len(self.rows), self._limits.cell)
         self._row += [text] + [""] * (self._span - 1)

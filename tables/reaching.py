@@ -1,7 +1,7 @@
 """Phones, mails and nicknames in one cell, and what of the cell is none of them."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sales.errors import PhoneNotUnderstood
 from sales.phones import find_phones, read_phone
@@ -23,19 +23,13 @@ _SAYING_NOTHING = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     values: tuple[str, ...]
     unread: str = ""  # what says something and is not one of them
 
 
-NOTHING = Found(())
-
-
 def read_phones(cell: Cell, region: str) -> Found:
-    said = cell if isinstance(cell, str) else text_of(cell)
-    if not said or said.isspace():
-        return NOTHING
+    said = text_of(cell)
     try:
         return Found((read_phone(said, region),)) if len(said) < 20 else _each_phone(said, region)
     except PhoneNotUnderstood:
@@ -78,8 +72,7 @@ def read_nicks(cell: Cell) -> Found:
     )
 
 
-@dataclass(frozen=True)
-class Ways:
+class Ways(NamedTuple):
     phones: tuple[str, ...]
     mails: tuple[str, ...]
     nicks: tuple[str, ...]

@@ -6,11 +6,11 @@ from itertools import islice
 from pathlib import Path
 
 from tables import delimited, pages, vcards, workbooks
-from tables.cells import Row, is_blank
+from tables.cells import Row
 from tables.delimited import Manner
 from tables.errors import FileEmpty, TooManyColumns, TooManyRows
 from tables.fields import Field, is_own
-from tables.finding import SAMPLE, Place, find_table, is_header_again, is_total
+from tables.finding import SAMPLE, Place, find_table, is_total
 from tables.kinds import Kind, kind_of
 from tables.limits import LIMITS, Limits
 from tables.mapping import Column, Mapping, change, guess_mapping
@@ -94,16 +94,18 @@ def _data(rows: Iterator[Row], table: Table) -> Iterator[Row]:
     below = (row for row in rows if row.number > table.above)
     if is_own(table.titles) or table.kind is Kind.VCARD:
         return below
-    return (row for row in below if not is_total(row.cells) and not is_header_again(row.cells, table.titles))
+    titles = [*table.titles]
+    return (row for row in below if row.cells != titles and not is_total(row.cells))
 
 
 def _filled(path: Path, table: Table, limits: Limits) -> Iterator[Row]:
     """Rows with something in them, as many and as wide as may be."""
+    most, widest = limits.rows, limits.columns
     for count, row in enumerate(_all(path, table, limits), 1):
-        if count > limits.rows:
-            raise TooManyRows(limits.rows)
-        if len(row.cells) > limits.columns:
-            raise TooManyColumns(len(row.cells), limits.columns)
+        if count > most:
+            raise TooManyRows(most)
+        if len(row.cells) > widest:
+            raise TooManyColumns(len(row.cells), widest)
         yield row
 
 
@@ -116,4 +118,4 @@ def _all(path: Path, table: Table, limits: Limits) -> Iterator[Row]:
     if table.kind is Kind.HTML:
         return pages.rows_of(path, table.manner.encoding, limits)
     rows = enumerate(delimited.rows_of(path, table.manner, limits), 1)
-    return (Row(number, cells) for number, cells in rows if not is_blank(cells))
+    return (Row(number, cells) for number, cells in rows if any(cells))

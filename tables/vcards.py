@@ -7,7 +7,7 @@ from typing import Any
 
 import vobject
 
-from tables.cells import Row
+from tables.cells import Row, tidy_cell
 from tables.delimited import encoding_of, open_text
 from tables.fields import Field
 from tables.limits import Limits
@@ -72,7 +72,7 @@ def _cells(card: list[str], limits: Limits) -> tuple[str, ...]:
         cells = _of_card(read.contents)
     except Exception:  # noqa: BLE001 - the library raises whatever it meets in a broken card
         return ()
-    return cells if all(len(cell) <= limits.cell for cell in cells) else ()
+    return tuple(map(tidy_cell, cells)) if all(len(cell) <= limits.cell for cell in cells) else ()
 
 
 def _of_card(told: dict[str, list[Any]]) -> tuple[str, ...]:

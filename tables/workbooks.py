@@ -14,7 +14,7 @@ from threading import Timer
 from typing import Any
 
 from tables import zips
-from tables.cells import Row
+from tables.cells import Cell, Row, tidy_cell
 from tables.errors import (
     CellTooLong,
     Encrypted,
@@ -25,6 +25,7 @@ from tables.errors import (
     TakesTooLong,
     TooManyColumns,
 )
+from tables.guarding import unguarded
 from tables.kinds import Kind
 from tables.limits import Limits
 
@@ -62,7 +63,11 @@ def _check(path: Path, kind: Kind, limits: Limits) -> None:
 
 
 def _rows(batch: list[Any]) -> Iterator[Row]:
-    return (Row(number, cells) for number, cells in batch)
+    return (Row(number, [*map(_read_cell, cells)]) for number, cells in batch)
+
+
+def _read_cell(cell: Cell) -> Cell:
+    return tidy_cell(unguarded(cell)) if isinstance(cell, str) else cell
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from sales.dates.when import When
-from tables.cells import tidied
+from tables.cells import tidy_cell
 from tables.guarding import guarded, told_apart
 
 _BLANK_DAY = time()
@@ -55,7 +55,7 @@ def write_csv(path: Path, headings: Sequence[Heading], rows: Iterable[Sequence[V
     """UTF-8 with its mark, semicolons, CRLF; a tab or a comma would put all of it into one column there."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        writer.writerow(guarded(tidied(heading.title)) for heading in headings)
+        writer.writerow(guarded(tidy_cell(heading.title)) for heading in headings)
         for row in rows:
             writer.writerow([_as_text(value, style) for value in row])
 
@@ -66,7 +66,7 @@ def _as_text(value: Value, style: Style) -> str:
     if isinstance(value, int):
         amount = f"{Decimal(value).scaleb(-style.exponent):f}"
         return amount.replace(".", ",") if style.language == "ru" else amount
-    return guarded(tidied(value or ""))
+    return guarded(tidy_cell(value or ""))
 
 
 def when_as_text(when: When, language: str) -> str:
@@ -100,7 +100,7 @@ class _Page:
         for number, heading in enumerate(headings):
             self._sheet.set_column(number, number, heading.width)
         for number, heading in enumerate(headings):
-            self._sheet.write_string(0, number, tidied(heading.title), heading_format)
+            self._sheet.write_string(0, number, tidy_cell(heading.title), heading_format)
 
     def write(self, row: int, values: Sequence[Value]) -> None:
         for number, value in enumerate(values):
@@ -109,7 +109,7 @@ class _Page:
             elif isinstance(value, int):
                 self._sheet.write_number(row, number, value / 10**self._style.exponent, self._sums)
             elif value:
-                self._sheet.write_string(row, number, _fitting(told_apart(tidied(value))))
+                self._sheet.write_string(row, number, _fitting(told_apart(tidy_cell(value))))
 
     def _write_when(self, row: int, number: int, when: When) -> None:
         """A midnight that was meant is text: a workbook knows no difference between it and a day."""
