@@ -113,12 +113,13 @@ def _parsed(lines: list[str], separator: str) -> list[list[str]]:
 
 def _count_lines(path: Path) -> tuple[int, bool]:
     """About how many rows there are, for a bar that moves; and whether any cell may be guarded."""
-    lines, guarded = 1, False
+    lines, guarded, closed = 0, False, True
     with path.open("rb") as file:
         for piece in iter(partial(file.read, _CHUNK), b""):
             lines += piece.count(b"\n")
             guarded = guarded or _GUARD.search(piece) is not None or piece.endswith((b"'", b"'\x00"))
-    return lines, guarded
+            closed = piece.rstrip(b"\x00").endswith(b"\n")
+    return lines + (not closed), guarded
 
 
 def rows_of(path: Path, manner: Manner, limits: Limits) -> Iterator[list[str]]:

@@ -171,8 +171,8 @@ def _values(
         values += found.values
         if found.unread and found.values:
             doubts.note(column.title, found.unread)
-        elif found.unread and not statuses.is_noise(found.unread):
-            doubts.keep(column, found.unread, trouble)
+        elif found.unread and not statuses.says_none(found.unread):
+            doubts.keep(column, text_of(cell), trouble)
     return values
 
 

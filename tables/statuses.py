@@ -78,12 +78,17 @@ def is_label(said: str) -> bool:
 
 @lru_cache(_REMEMBERED)
 def is_noise(said: str) -> bool:
-    return plain(said) in _noise()
+    return plain(said) in _listed("noise")
+
+
+def says_none(said: str) -> bool:
+    """Of a phone or a mail: that there is none, or a dash."""
+    return plain(said) in _listed("nothing") | {""}
 
 
 @cache
-def _noise() -> frozenset[str]:
-    return frozenset(map(plain, vocabulary.read("words")["noise"]["words"]))
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(map(plain, vocabulary.read("words")[name]["words"]))
 
 
 @lru_cache(_REMEMBERED)

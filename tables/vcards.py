@@ -1,5 +1,6 @@
 """vCards of any version, many in one file, each read alone: a broken one spoils no other."""
 
+import logging
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,10 @@ _HEAVY = ("photo", "logo", "sound", "key")
 _TELLING = ("note", "title", "role", "bday", "url")
 _LINE = 64 * 1024
 _LARGEST = 256 * 1024  # characters of a card without its pictures
-_DEEPEST = 8
+
+# It tells the log what it could not read, and that is somebody's name or phone.
+logging.getLogger("vobject").setLevel(logging.CRITICAL)
+logging.getLogger("vobject.base").setLevel(logging.CRITICAL)
 
 
 def rows_of(path: Path, limits: Limits) -> Iterator[Row]:
@@ -63,16 +67,25 @@ def _is_property_of(card: list[str], name: str) -> bool:
 
 
 def _cells(card: list[str], limits: Limits) -> tuple[str, ...]:
-    """Nothing where it cannot be read."""
-    text = "".join(card)
-    if len(text) > _LARGEST or len(card) > limits.rows:
+    """Nothing where it cannot be read, or tells of nobody."""
+    if sum(map(len, card)) > _LARGEST:
         return ()
+    cells = _read(card, lenient=False) or _with_unread(card, _read(card, lenient=True))
+    readable = any(cells[:-1]) and all(len(cell) <= limits.cell for cell in cells)
+    return tuple(map(tidy_cell, cells)) if readable else ()
+
+
+def _read(card: list[str], *, lenient: bool) -> tuple[str, ...]:
     try:
-        read = vobject.readOne(text, ignoreUnreadable=True, allowQP=True)
-        cells = _of_card(read.contents)
+        return _of_card(vobject.readOne("".join(card), ignoreUnreadable=lenient, allowQP=True).contents)
     except Exception:  # noqa: BLE001 - the library raises whatever it meets in a broken card
         return ()
-    return tuple(map(tidy_cell, cells)) if all(len(cell) <= limits.cell for cell in cells) else ()
+
+
+def _with_unread(card: list[str], cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Lines that are none of a card stay in the note."""
+    unread = [line.strip() for line in card if ":" not in line]
+    return (*cells[:-1], "\n".join(filter(None, [*cells[-1:], *unread])))
 
 
 def _of_card(told: dict[str, list[Any]]) -> tuple[str, ...]:
