@@ -38,7 +38,7 @@ class Held:
 
     def __init__(self, cells: Sequence[Cell], region: str) -> None:
         self._cells = [cell for cell in cells if not is_blank([cell])][:_SAMPLED]
-        self._tests = {**_TESTS, Content.PHONE: lambda cell: is_phone(cell, region)}
+        self._tests = {**_TESTS, Content.PHONE: lambda cell: _is_phone_alone(cell, region)}
         self._shares: dict[Content, float] = {}
 
     def __bool__(self) -> bool:
@@ -61,6 +61,12 @@ def is_phone(cell: Cell, region: str) -> bool:
         return False
     found = reaching.read_phones(said, region)
     return bool(found.values) or bool(find_phones(said, region))
+
+
+def _is_phone_alone(cell: Cell, region: str) -> bool:
+    """Not a whole line about somebody, with their phone in it."""
+    said = text_of(cell)
+    return sum(map(str.isalpha, said)) <= sum(map(str.isdigit, said)) and is_phone(cell, region)
 
 
 def _is_mail(cell: Cell) -> bool:

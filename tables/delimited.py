@@ -28,6 +28,7 @@ _SEPARATORS = ";,\t|"
 _LINE = 1024 * 1024  # characters
 _BLOCK = 64 * 1024
 _GUARD = re.compile(rb"'\x00?[=+\-@\t\r\xef\xff]")
+_NONE = "\x1f"  # which no text has
 _NAMED = "sep="  # how Excel is told the separator
 
 
@@ -91,17 +92,16 @@ def _single_byte(path: Path) -> str:
 
 
 def _separator(sampled: list[str]) -> str:
-    """The one that cuts the lines into the same number of cells, and into most."""
-    return max(_SEPARATORS, key=lambda separator: _evenness(sampled, separator))
+    """The one that cuts the lines into the same number of cells, and into most; lines of prose are not cut."""
+    best = max(_SEPARATORS, key=lambda separator: _evenness(sampled, separator))
+    return best if _evenness(sampled, best)[0] else _NONE
 
 
-def _evenness(sampled: list[str], separator: str) -> tuple[float, int]:
+def _evenness(sampled: list[str], separator: str) -> tuple[int, int]:
     widths = Counter(len(row) for row in _parsed(sampled, separator) if any(row))
-    widths.pop(1, None)
-    if not widths:
-        return 0.0, 0
-    width, often = max(widths.items(), key=lambda counted: (counted[1], counted[0]))
-    return often * min(width, 4), width
+    whole = widths.pop(1, 0)
+    width, often = max(widths.items(), key=lambda counted: (counted[1], counted[0]), default=(0, 0))
+    return (often * min(width, 4), width) if often > whole else (0, 0)
 
 
 def _parsed(lines: list[str], separator: str) -> list[list[str]]:
