@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -68,7 +69,7 @@ def open_text(path: Path, encoding: str) -> TextIO:
 
 def _head(path: Path, encoding: str) -> list[str]:
     with open_text(path, encoding) as file:
-        return list(islice(iter(partial(file.readline, _LINE), ""), _SAMPLED_LINES))
+        return io.StringIO(file.read(_SAMPLE)).readlines()[:_SAMPLED_LINES]
 
 
 def _is_utf8(path: Path) -> bool:
