@@ -1,6 +1,7 @@
 """vCards of any version, many in one file, each read alone: a broken one spoils no other."""
 
 import logging
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,9 @@ _HEAVY = ("photo", "logo", "sound", "key")
 _TELLING = ("note", "title", "role", "bday", "url")
 _LINE = 64 * 1024
 _LARGEST = 256 * 1024  # characters of a card without its pictures
+# What may go to the library: of a line that is none it would look for one longer than anybody waits.
+_VALUE = r'(?:"[^"]*+"|[^";:,]*+)'
+_WELL_FORMED = re.compile(rf"(?:[\w-]++\.)?+[\w-]++(?:;[\w-]++(?:={_VALUE})?+(?:,{_VALUE})*+)*+:", re.ASCII)
 
 # It tells the log what it could not read, and that is somebody's name or phone.
 logging.getLogger("vobject").setLevel(logging.CRITICAL)
@@ -67,25 +71,32 @@ def _is_property_of(card: list[str], name: str) -> bool:
 
 
 def _cells(card: list[str], limits: Limits) -> tuple[str, ...]:
-    """Nothing where it cannot be read, or tells of nobody."""
+    """Nothing where it cannot be read, or tells of nobody; lines that are none of a card stay in the note."""
     if sum(map(len, card)) > _LARGEST:
         return ()
-    cells = _read(card, lenient=False) or _with_unread(card, _read(card, lenient=True))
-    readable = any(cells[:-1]) and all(len(cell) <= limits.cell for cell in cells)
-    return tuple(map(tidy_cell, cells)) if readable else ()
-
-
-def _read(card: list[str], *, lenient: bool) -> tuple[str, ...]:
+    lines = list(_unfolded(card))
+    read = [line for line in lines if _WELL_FORMED.match(line)]
     try:
-        return _of_card(vobject.readOne("".join(card), ignoreUnreadable=lenient, allowQP=True).contents)
+        *cells, note = _of_card(vobject.readOne("\r\n".join(read), allowQP=True).contents)
     except Exception:  # noqa: BLE001 - the library raises whatever it meets in a broken card
         return ()
+    if not any(cells) or any(len(cell) > limits.cell for cell in (*cells, note)):
+        return ()
+    unread = [line for line in lines if line not in read]
+    return tuple(map(tidy_cell, (*cells, "\n".join(filter(None, [note, *unread])))))
 
 
-def _with_unread(card: list[str], cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Lines that are none of a card stay in the note."""
-    unread = [line.strip() for line in card if ":" not in line]
-    return (*cells[:-1], "\n".join(filter(None, [*cells[-1:], *unread])))
+def _unfolded(card: list[str]) -> Iterator[str]:
+    """Each property on one line; quoted-printable is folded in a way of its own."""
+    line = ""
+    for piece in card:
+        soft = line.endswith("=") and "QUOTED-PRINTABLE" in line.upper()
+        if soft or piece[0] in " \t":
+            line = line.removesuffix("=" if soft else "") + piece.strip("\r\n")[0 if soft else 1 :]
+            continue
+        yield from filter(None, [line])
+        line = piece.strip("\r\n")
+    yield line
 
 
 def _of_card(told: dict[str, list[Any]]) -> tuple[str, ...]:
