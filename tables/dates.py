@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from math import isfinite
 
 from sales.dates.vocabulary import MEANINGS
 from sales.dates.when import When
@@ -53,7 +54,7 @@ def _hour(moment: datetime) -> time | None:
 
 
 def _of_serial(number: float) -> When:
-    if int(number) not in _SERIALS:
+    if not isfinite(number) or int(number) not in _SERIALS:
         raise DateNotUnderstood
     moment = _EPOCH + timedelta(seconds=round(number * 86_400))
     return When(moment.date(), _hour(moment))

@@ -14,7 +14,9 @@ _NICK = re.compile(
 )
 _BARE_NICK = re.compile(r"[A-Za-z]\w{3,31}", re.ASCII)
 _BETWEEN = re.compile(r"\s*(?:[;,/\n|]|:::)\s*")
-_LETTERS = re.compile(r"[^\W\d_]{2,}|\d{4,}")
+_ONE_PHONE = 20  # characters are not enough for two
+_EXTENSION = re.compile(r"(?:доб|вн|ext)\w*\.?:?\s*\d{1,6}", re.IGNORECASE)
+_TELLING = re.compile(r"[^\W_]")
 # Words that only say what the number beside them is.
 _SAYING_NOTHING = re.compile(
     r"\b(?:тел|телефон|моб|мобильный|раб|рабочий|дом|домашний|сот|факс|доб|e-?mail|почта|мейл|tg|тг|телеграм|telegram"
@@ -31,20 +33,26 @@ class Found(NamedTuple):
 def read_phones(cell: Cell, region: str) -> Found:
     said = text_of(cell)
     try:
-        return Found((read_phone(said, region),)) if len(said) < 20 else _each_phone(said, region)
+        return Found((read_phone(said, region),)) if len(said) < _ONE_PHONE else _each_phone(said, region)
     except PhoneNotUnderstood:
         return _each_phone(said, region)
 
 
 def _each_phone(said: str, region: str) -> Found:
-    """Piece by piece, since what stands between them is known in a table, then wherever they may be."""
+    """Piece by piece, since what stands between them is known in a table."""
     phones: dict[str, None] = {}
     rest = []
-    for piece in _BETWEEN.split(text_of(said)):
-        found = find_phones(_international(piece), region)
+    for piece in _BETWEEN.split(said):
+        written = _international(piece)
+        found = find_phones(written, region)
         phones.update(dict.fromkeys(phone for phone, _start, _end in found))
-        rest.append(_without(_international(piece), [(start, end) for _phone, start, end in found]))
-    return Found(tuple(phones), _telling(", ".join(rest)))
+        rest.append(_without(written, [(start, end) for _phone, start, end in found]) if found else piece)
+        rest += [
+            extension[0]
+            for _phone, start, end in found
+            for extension in _EXTENSION.finditer(written, start, end)
+        ]
+    return Found(tuple(phones), _telling(", ".join(rest)) if phones else said)
 
 
 def _international(piece: str) -> str:
@@ -59,7 +67,7 @@ def read_mails(cell: Cell) -> Found:
         return Found((said,))
     found = list(_MAIL.finditer(said))
     mails = dict.fromkeys(one[0].lower().rstrip(".") for one in found)
-    return Found(tuple(mails), _telling(_without(said, [one.span() for one in found])))
+    return Found(tuple(mails), _telling(_without(said, [one.span() for one in found])) if found else said)
 
 
 def read_nicks(cell: Cell) -> Found:
@@ -90,7 +98,7 @@ def read_ways(cell: Cell, region: str) -> Ways:
         phones.values,
         tuple(dict.fromkeys(one[0].lower() for one in mails)),
         tuple(dict.fromkeys(one[1] for one in nicks)),
-        phones.unread,
+        phones.unread if phones.values else _telling(phones.unread),
     )
 
 
@@ -103,4 +111,4 @@ def _without(said: str, spans: list[tuple[int, int]]) -> str:
 def _telling(rest: str) -> str:
     """What is left, if there is a word or a number in it."""
     left = " ".join(rest.split()).strip(" ,;:()/|-–—.")
-    return left if _LETTERS.search(_SAYING_NOTHING.sub(" ", left)) or _LETTERS.fullmatch(left) else ""
+    return left if _TELLING.search(_SAYING_NOTHING.sub(" ", left)) else ""

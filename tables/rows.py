@@ -146,7 +146,7 @@ def _line(column: Column | None, cells: Sequence[Cell], doubts: Doubts, limit: i
     if column is None:
         return ""
     said = text_of(cells[column.index])
-    if "  " in said or "\n" in said:
+    if "  " in said or not said.isprintable():
         said = " ".join(said.split())
     if len(said) <= limit:
         return said
