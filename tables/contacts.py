@@ -10,7 +10,7 @@ from sales.dates.when import When
 from sales.errors import DateNotUnderstood, SalesError
 from tables import statuses
 from tables.cells import Cell, text_of
-from tables.dates import read_when
+from tables.dates import read_past, read_when
 from tables.doubts import Doubts
 from tables.entries import Contact, Rules, Trouble
 from tables.fields import OF_CONTACT, Field
@@ -102,7 +102,7 @@ class ContactReader:
             return None
         column = self._columns[Field.DATE]
         try:
-            when = read_when(cell, self._rules.zone, month_first=column.month_first)
+            when = read_past(cell, self._rules.today, self._rules.zone, month_first=column.month_first)
         except DateNotUnderstood:
             doubts.keep(column, text_of(cell), Trouble.DATE)
             return None

@@ -1,6 +1,7 @@
 """Days and hours as tables hold them: real dates, serial numbers, and text as programs and people write it."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from math import isfinite
 
@@ -28,6 +29,8 @@ _SAID = re.compile(
 _AMERICAN = re.compile(
     rf"(?P<name>[a-z]+)\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}}){_CLOCK}", re.ASCII
 )
+_OF_A_YEAR = re.compile(r"(?P<d>\d{1,2})(?:[./](?P<m>\d{1,2})\.?| (?P<name>[a-zа-я]+)\.?)", re.ASCII)
+_LEAP_YEARS = 9  # the longest time from one 29 February to the next
 _WEEKDAY = re.compile(r"^(?:пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri|sat|sun)[a-zа-я]*\.?,? ")
 _SERIAL = re.compile(r"\d{4,5}(?:[.,]\d+)?", re.ASCII)
 _FORMS = (_SHORT, _ISO, _SAID, _AMERICAN)
@@ -42,6 +45,22 @@ def read_when(cell: Cell, zone: tzinfo, *, month_first: bool = False) -> When:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _of_serial(float(cell))
     return _of_text(_folded(cell), zone, month_first=month_first)
+
+
+def read_past(cell: Cell, today: date, zone: tzinfo, *, month_first: bool = False) -> When:
+    """A day that has been: where no year is written, the last one of that name."""
+    try:
+        return read_when(cell, zone, month_first=month_first)
+    except DateNotUnderstood:
+        found = _OF_A_YEAR.fullmatch(_folded(cell))
+        if not found:
+            raise
+    day, month = int(found["d"]), _month(found.groupdict())
+    for year in range(today.year, today.year - _LEAP_YEARS, -1):
+        with suppress(ValueError):
+            if date(year, month, day) <= today:
+                return When(date(year, month, day))
+    raise DateNotUnderstood
 
 
 def _folded(cell: Cell) -> str:

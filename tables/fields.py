@@ -1,6 +1,8 @@
 """What a column may be: the sides of a client and of a contact with them."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 
@@ -71,6 +73,10 @@ def is_own(titles: Sequence[str]) -> bool:
     return any(tuple(titles) == written_titles(language) for language in LANGUAGES)
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_WHOSE = re.compile(r"^.*(?: [-–—] |: )")
+
+
 @cache
 def _headers() -> Vocabulary[Field]:
     told = vocabulary.read("headers")
@@ -78,7 +84,15 @@ def _headers() -> Vocabulary[Field]:
 
 
 def known_header(title: str) -> Known[Field] | None:
-    return _headers().find(vocabulary.plain_header(title)) if title.strip() else None
+    """As it stands, or without what only says whose it is: «Person - Name», «Должность (контакт)»."""
+    for place, said in enumerate(_readings(title)):
+        if known := _headers().find(vocabulary.plain_header(said)) if said.strip() else None:
+            return replace(known, exact=known.exact and not place)
+    return None
+
+
+def _readings(title: str) -> tuple[str, ...]:
+    return title, _BRACKETS.sub(" ", title), _WHOSE.sub("", title), title.partition("/")[0]
 
 
 def is_either(title: str, kinds: str) -> bool:

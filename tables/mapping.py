@@ -96,6 +96,8 @@ def _checked_by_content(column: Column, parts: Held) -> Column:
     """A header that promises one way to reach them over a column of another, or over none."""
     if column.field in (Field.KEPT, Field.SKIPPED) or not parts:
         return column
+    if column.field is Field.OUTCOME and parts and not parts.share(Content.OUTCOME):
+        return replace(column, field=Field.KEPT, confidence=0.4)
     for kind, field in _BY_CONTENT.items():
         if parts.share(kind) >= _MOSTLY and column.field not in {field, *REACHING, Field.NOTE}:
             return replace(column, field=field, confidence=0.7)

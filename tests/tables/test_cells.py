@@ -12,7 +12,7 @@ from sales.dates.when import When
 from sales.errors import DateNotUnderstood, SalesError, SumNotUnderstood
 from sales.text import tidy
 from tables.cells import text_of, tidied, tidy_cell
-from tables.dates import is_month_first, read_when
+from tables.dates import is_month_first, read_past, read_when
 from tables.guarding import guarded, unguarded
 from tables.reaching import read_mails, read_nicks, read_phones, read_ways
 from tables.sums import AnotherCurrency, read_amount
@@ -74,6 +74,21 @@ def test_a_column_is_american_where_it_only_makes_sense_so() -> None:
     assert not is_month_first(["01/02/2026", "02/03/2026"])
     assert not is_month_first(["25/11/2026", "11/25/2026"])
     assert read_when("01/02/2026", UTC, month_first=True) == When(date(2026, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("12.10", date(2026, 10, 12)),
+        ("25.11", DAY),
+        ("26.11", date(2025, 11, 26)),
+        ("3 декабря", date(2025, 12, 3)),
+        ("29.02", date(2024, 2, 29)),
+        ("12.10.2020", date(2020, 10, 12)),
+    ],
+)
+def test_a_day_of_a_contact_without_its_year_is_the_last_one_of_that_name(cell: str, day: date) -> None:
+    assert read_past(cell, DAY, MOSCOW) == When(day)
 
 
 @pytest.mark.parametrize(
