@@ -24,9 +24,13 @@ class Row(NamedTuple):
     broken: bool = False  # nothing of it could be read
 
 
+def is_tidy(text: str) -> bool:
+    return _PLAIN.fullmatch(text) is not None
+
+
 def tidied(text: str) -> str:
     """Without what cannot be seen, in one form; of any length, blanks and line ends where they were."""
-    if _PLAIN.fullmatch(text):
+    if is_tidy(text):
         return text
     return unicodedata.normalize("NFC", _ODD.sub(_tidied_letters, text))
 
@@ -36,7 +40,11 @@ def _tidied_letters(odd: re.Match[str]) -> str:
 
 
 def tidy_cell(cell: Cell) -> Cell:
-    return tidied(cell.replace("\r\n", "\n").replace("\t", " ")).strip() if isinstance(cell, str) else cell
+    if not isinstance(cell, str):
+        return cell
+    if "\r" in cell or "\t" in cell:
+        cell = cell.replace("\r\n", "\n").replace("\t", " ")
+    return tidied(cell).strip()
 
 
 def text_of(cell: Cell) -> str:

@@ -13,8 +13,7 @@ class Limits:
     cell: int = 32_767  # characters: Excel's own limit
     inflated: int = 400 * MEGABYTE  # all parts of a zipped workbook together
     ratio: int = 250  # inflated to packed; a real sheet stays under 60
-    area: int = 12_000_000  # cells of a sheet from corner to corner: a workbook is held in memory
-    memory: int = 1024 * MEGABYTE  # of the process that opens a workbook
+    memory: int = 640 * MEGABYTE  # of the process that opens a workbook
     seconds: float = 60.0  # for a workbook to open
 
 

@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _say(line: object) -> None:
-    sys.stdout.write(json.dumps(line, default=_told) + "\n")
+    sys.stdout.write(json.dumps(line, default=_told, ensure_ascii=False, separators=(",", ":")) + "\n")
     sys.stdout.flush()
 
 
@@ -52,6 +52,7 @@ def _answer(asked: dict[str, Any]) -> Iterator[Any]:
         raise Refused("sheet", asked["sheet"])
     rows = _rows(book.get_sheet_by_name(asked["sheet"]), asked)
     while batch := list(islice(rows, _IN_A_LINE)):
+        _check_length(batch, asked["cell"])
         yield batch
 
 
@@ -63,8 +64,15 @@ def _shown(book: python_calamine.CalamineWorkbook) -> list[str]:
 
 def _surveyed(book: python_calamine.CalamineWorkbook, name: str, asked: dict[str, Any]) -> dict[str, Any]:
     sheet = book.get_sheet_by_name(name)
-    rows = _rows(sheet, {**asked, "columns": None})
-    return {"name": name, "height": sheet.height, "rows": list(islice(rows, asked["sample"]))}
+    rows = list(islice(_rows(sheet, {**asked, "columns": None}), asked["sample"]))
+    _check_length(rows, asked["cell"])
+    return {"name": name, "height": sheet.height, "rows": rows}
+
+
+def _check_length(rows: list[Numbered], most: int) -> None:
+    for number, row in rows:
+        if any(len(cell) > most for cell in row if isinstance(cell, str)):
+            raise Refused("cell", number)
 
 
 def _rows(sheet: python_calamine.CalamineSheet, asked: dict[str, Any]) -> Iterator[Numbered]:
@@ -72,9 +80,7 @@ def _rows(sheet: python_calamine.CalamineSheet, asked: dict[str, Any]) -> Iterat
     if asked["columns"] and sheet.width > asked["columns"]:
         raise Refused("columns", sheet.width)
     for number, row in enumerate(sheet.iter_rows(), 1):
-        if any(cell != "" for cell in row):
-            if any(len(cell) > asked["cell"] for cell in row if isinstance(cell, str)):
-                raise Refused("cell", number)
+        if row.count("") < len(row):
             yield number, row
 
 
