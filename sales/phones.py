@@ -47,19 +47,21 @@ INN_WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 
 
 def read_phone(text: str, region: str = RUSSIA) -> str:
-    mobile = PLAIN_MOBILE.fullmatch(text.strip()) if region == RUSSIA else None
-    if mobile:
-        return _if_given_out(f"9{mobile[1] or mobile[2]}{mobile[3]}{mobile[4]}{mobile[5]}")
+    if region == RUSSIA and (mobile := plain_mobile(text.strip())):
+        return mobile
     found = {phone for phone, _start, _end in find_phones(text, region)}
     if len(found) != 1:
         raise PhoneNotUnderstood
     return found.pop()
 
 
-def _if_given_out(national: str) -> str:
-    if not _given_out().fullmatch(national):
-        raise PhoneNotUnderstood
-    return f"+7{national}"
+def plain_mobile(text: str) -> str:
+    """A Russian mobile written as most are; empty where it is written otherwise, or nobody has it."""
+    found = PLAIN_MOBILE.fullmatch(text)
+    if not found:
+        return ""
+    national = f"9{found[1] or found[2]}{found[3]}{found[4]}{found[5]}"
+    return f"+7{national}" if _given_out().fullmatch(national) else ""
 
 
 @cache
