@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from sales.errors import PhoneNotUnderstood
-from sales.phones import find_phones, read_phone
+from sales.phones import RUSSIA, find_phones, plain_mobile, read_phone
 from tables.cells import Cell, text_of
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
@@ -36,6 +36,15 @@ def read_phones(cell: Cell, region: str) -> Found:
         return Found((read_phone(said, region),)) if len(said) < _ONE_PHONE else _each_phone(said, region)
     except PhoneNotUnderstood:
         return _each_phone(said, region)
+
+
+def plain_phone(cell: Cell, region: str) -> str:
+    """Where the cell holds one phone as most are written; else nothing, whatever it holds."""
+    return plain_mobile(cell) if isinstance(cell, str) and region == RUSSIA else ""
+
+
+def plain_mail(cell: Cell) -> str:
+    return cell if isinstance(cell, str) and _PLAIN_MAIL.fullmatch(cell) else ""
 
 
 def _each_phone(said: str, region: str) -> Found:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from sales.clients import NAME_LIMIT, introduce
@@ -46,16 +45,20 @@ class Reader:
         self._by_name_alone = not any(self._many[field] for field in REACHING)
         self._parts = [self._alone.get(part) for part in NAME_PARTS]
         self._read_phones = partial(reaching.read_phones, region=rules.region)
+        self._plain_phone = partial(reaching.plain_phone, region=rules.region)
+        self._doubts = Doubts()
 
     def read(self, row: Row) -> Read:
         if row.broken:
             return Read(row, None, (Problem(row.number, None, Trouble.CARD_BROKEN),))
-        doubts = Doubts(row.number)
-        short = self._width - len(row.cells)
-        entry = self._entry([*row.cells, *[""] * short] if short > 0 else row.cells, doubts)
+        doubts, cells = self._doubts, row.cells
+        if len(cells) < self._width:
+            cells = [*cells, *[""] * (self._width - len(cells))]
+        entry = self._entry(cells, doubts)
+        problems = doubts.told_of(row.number)
         if not entry.somebody:
-            return Read(row, None, (*doubts.problems, Problem(row.number, None, Trouble.NOBODY)))
-        return Read(row, entry, doubts.problems)
+            return Read(row, None, (*problems, Problem(row.number, None, Trouble.NOBODY)))
+        return Read(row, entry, problems)
 
     def _entry(self, cells: Sequence[Cell], doubts: Doubts) -> Entry:
         contact, coming = self._contacts.read(cells, doubts)
@@ -84,9 +87,11 @@ class Reader:
 
     def _ways(self, cells: Sequence[Cell], doubts: Doubts) -> tuple[Values, Values, Values]:
         by_phone, by_mail, by_nick, by_any = self._reaching
-        phones = _values(by_phone, self._read_phones, Trouble.PHONE, cells, doubts)
-        mails = _values(by_mail, reaching.read_mails, Trouble.EMAIL, cells, doubts)
-        nicks = _values(by_nick, reaching.read_nicks, Trouble.TELEGRAM, cells, doubts)
+        phones = _plain_value(by_phone, self._plain_phone, cells)
+        phones = phones or _values(by_phone, self._read_phones, Trouble.PHONE, cells, doubts)
+        mails = _plain_value(by_mail, reaching.plain_mail, cells)
+        mails = mails or _values(by_mail, reaching.read_mails, Trouble.EMAIL, cells, doubts)
+        nicks = _values(by_nick, reaching.read_nicks, Trouble.TELEGRAM, cells, doubts) if by_nick else ()
         for column in by_any:
             found = reaching.read_ways(cells[column.index], self._region)
             phones, mails, nicks = phones + found.phones, mails + found.mails, nicks + found.nicks
@@ -132,8 +137,7 @@ class Reader:
         if "@" not in entry.name and sum(map(str.isdigit, entry.name)) < _DIGITS_OF_A_PHONE:
             return entry
         typed = introduce(entry.name, self._region)
-        return replace(
-            entry,
+        return entry._replace(
             name=typed.name,
             company=entry.company or typed.company,
             phones=typed.phones,
@@ -152,6 +156,14 @@ def _line(column: Column | None, cells: Sequence[Cell], doubts: Doubts, limit: i
         return said
     doubts.note(column.title, said)
     return said[:limit].rstrip()
+
+
+def _plain_value(columns: Sequence[Column], read: Callable[[Cell], str], cells: Sequence[Cell]) -> Values:
+    """As most rows have it: one column, and in it one phone or mail and nothing else."""
+    if len(columns) != 1:
+        return ()
+    value = read(cells[columns[0].index])
+    return (value,) if value else ()
 
 
 def _values(
