@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sales.currency import names_another
 from sales.errors import SumNotUnderstood
-from sales.money import LARGEST, read_sum
+from sales.amount_words import LARGEST
+from sales.money import read_sum
 from tables.cells import Cell, text_of
 
 # The commonest ways; the rest is read as people type it in the chat.

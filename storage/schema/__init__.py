@@ -18,6 +18,7 @@ from storage.schema.base import (
 from storage.schema.clock import reminded, reminders, summaries
 from storage.schema.common import metadata
 from storage.schema.figures import daily, label_tries, leads, touched, trend, weekly
+from storage.schema.importing import import_rows, imports, unnamed_losses
 from storage.schema.people import invitations, leaves, members, people, teams
 from storage.schema.selling import (
     clientless,
@@ -42,6 +43,8 @@ __all__ = [
     "daily",
     "deals",
     "drawings",
+    "import_rows",
+    "imports",
     "inbox",
     "invitations",
     "label_tries",
@@ -76,6 +79,7 @@ __all__ = [
     "terms",
     "touched",
     "trend",
+    "unnamed_losses",
     "weekly",
     "word_endings",
 ]

@@ -95,6 +95,7 @@ contacts = Table(
     # The message it was recorded in: a second tap there finds it recorded.
     Column("origin_chat", BigInteger, nullable=False),
     Column("origin_message", BigInteger, nullable=False),
+    Column("import_id", Id),  # the import that told it; its origin is then no message
     one_of("outcome", Outcome),
     or_own("channel", Channel),
     one_of("direction", Direction),
@@ -112,6 +113,7 @@ contacts = Table(
     same_team("saving_id", "notes"),
     same_team("recontact_id", "recontacts"),
     same_team("kept_id", "recontacts"),
+    index_where("import_id IS NOT NULL", "ix_contacts_import", "import_id"),
     Index("ix_contacts_client", "client_id", "id"),
     Index("ix_contacts_author", "team_id", "author_id", "id"),
     Index("ix_contacts_day", "team_id", "day", "outcome"),
