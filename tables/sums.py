@@ -3,9 +3,9 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from sales.amount_words import LARGEST
 from sales.currency import names_another
 from sales.errors import SumNotUnderstood
-from sales.amount_words import LARGEST
 from sales.money import read_sum
 from tables.cells import Cell, text_of
 

@@ -26,7 +26,6 @@ from storage.schema.common import (
     same_team,
 )
 
-
 imports = Table(
     "imports",
     metadata,
