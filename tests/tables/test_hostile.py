@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tables import zips
 from tables.errors import (
     CellTooLong,
     Encrypted,
@@ -160,9 +161,9 @@ def test_a_bomb_whose_directory_lies_is_told_by_what_it_holds(tmp_path: Path, pl
     data = data.replace(struct.pack("<I", 20 * MEGABYTE), lie)
     path.write_bytes(data)
     with pytest.raises(FileDamaged):
-        look(path)
+        zips.check(path, LIMITS)
     with pytest.raises(InflatesTooMuch):
-        look(path, limits=replace(LIMITS, inflated=5 * MEGABYTE))
+        zips.check(path, replace(LIMITS, inflated=5 * MEGABYTE))
 
 
 def test_a_gigabyte_that_is_only_declared_is_refused(plain: Path) -> None:
@@ -182,6 +183,16 @@ def test_a_sheet_from_corner_to_corner_takes_no_memory_of_ours(plain: Path) -> N
     )
     with pytest.raises((InflatesTooMuch, FileDamaged)):
         look(with_sheet(plain, f"<sheetData>{first}{last}</sheetData>"))
+
+
+def test_a_sheet_that_would_fill_the_memory_is_refused_by_what_it_asks_for(plain: Path) -> None:
+    first, last = (
+        '<row r="1"><c r="A1"><v>1</v></c></row>',
+        '<row r="200000"><c r="OK200000"><v>1</v></c></row>',
+    )
+    with pytest.raises(InflatesTooMuch) as refused:
+        look(with_sheet(plain, f"<sheetData>{first}{last}</sheetData>"))
+    assert refused.value.size > refused.value.most == LIMITS.memory
 
 
 def test_rows_repeated_a_million_times_take_no_memory_of_ours(tmp_path: Path) -> None:

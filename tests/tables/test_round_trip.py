@@ -116,6 +116,13 @@ def test_no_cell_of_a_file_of_text_begins_as_a_formula(tmp_path: Path, text: str
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝")) for cell in cells)
 
 
+@pytest.mark.parametrize("text", ["'=1", "''@a", "'-1", "'+7", "-", "'", "''", "- раз\n- два", "=1\n=2"])
+@pytest.mark.parametrize("name", ["base.csv", "base.xlsx"])
+def test_apostrophes_and_signs_come_back_as_they_were(tmp_path: Path, name: str, text: str) -> None:
+    entry = Entry(name=one_line(text, 100), note=text)
+    assert read_back(written(tmp_path / name, [entry], "ru")) == [entry]
+
+
 def test_a_phone_and_a_negative_number_stay_what_they_are(tmp_path: Path) -> None:
     entry = Entry(name="-5", company="-12,5", phones=("+79123456789", "+74951234567"))
     path = written(tmp_path / "base.csv", [entry], "ru")
