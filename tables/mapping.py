@@ -9,7 +9,6 @@ from tables.dates import is_month_first
 from tables.fields import (
     MANY,
     NAME_PARTS,
-    OF_CONTACT,
     REACHING,
     WRITTEN,
     Field,
@@ -197,7 +196,3 @@ def change(mapping: Mapping, index: int, field: Field) -> Mapping:
         return replace(column, field=Field.KEPT) if alone else column
 
     return tuple(map(changed, mapping))
-
-
-def holds_contacts(mapping: Mapping) -> bool:
-    return any(column.field in OF_CONTACT for column in mapping)

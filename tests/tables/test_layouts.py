@@ -5,6 +5,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from sales.contacts import Outcome
 from sales.dates.when import When
@@ -12,7 +13,7 @@ from sales.losses import Reason
 from tables.entries import Contact, Entry, Trouble
 from tables.fields import Field
 from tables.kinds import Kind
-from tables.reading import look
+from tables.reading import Table, look
 from tests.tables import workbooks
 from tests.tables.reading import FILES, RULES, entries, read
 
@@ -269,6 +270,13 @@ def test_a_card_of_the_newest_version() -> None:
             note="Весной",
         )
     ]
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in FILES.iterdir()))
+def test_what_was_found_can_be_stored_and_read_by_later(file: str) -> None:
+    stored = TypeAdapter(Table)
+    table = look(FILES / file)
+    assert stored.validate_json(stored.dump_json(table)) == table
 
 
 MADE_HERE = sorted(path.name for path in FILES.iterdir() if path.suffix in (".csv", ".xls"))
