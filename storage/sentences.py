@@ -101,13 +101,15 @@ def of_message(book: Book, chat: int, message: int) -> Sentence | None:
 
 def edit(book: Book, former: Sentence, text: str, chat: int, message: int) -> Sentence:
     """Typed anew before it was confirmed: what the former words led to leads nowhere."""
-    book.run(_EDITED, sentence=former.id, at=book.at)
+    if not book.run(_EDITED, sentence=former.id, at=book.at):
+        raise NotFound
     return hear(book, replace(former.heard, text=text), chat, message)
 
 
 def name(book: Book, sentence: Sentence, named: str) -> Sentence:
     """Whom it is about was typed beside it."""
-    book.run(_NAME, sentence=sentence.id, name=named)
+    if not book.run(_NAME, sentence=sentence.id, name=named):
+        raise NotFound
     return replace(sentence, heard=replace(sentence.heard, named=named))
 
 

@@ -66,6 +66,18 @@ async def refusal(camera: Camera) -> None:
     await camera.shoot("ru-card")
 
 
+async def sentence(camera: Camera) -> None:
+    """One line typed between two calls: the card filled in, a tap from being kept."""
+    await camera.key("Сегодня")
+    await camera.sees("Сегодня: ")
+    await camera.say(
+        "Встретилась с Гусевой из кофейни Шафран +7 912 345-67-89, говорит дорого, набрать через 2 недели в 11"
+    )
+    await camera.press("🆕 Гусева")
+    await camera.sees("Записать так?")
+    await camera.shoot("ru-sentence")
+
+
 async def label(camera: Camera) -> None:
     await camera.key("Сегодня")
     await camera.sees("Сегодня: ")
@@ -121,6 +133,7 @@ async def english(camera: Camera) -> None:
 SCENES: tuple[tuple[Actor, Callable[[Camera], Awaitable[None]]], ...] = (
     (demo_cast.ANNA, refusal),
     (demo_cast.PAVEL, label),
+    (demo_cast.ANNA, sentence),
     (demo_cast.BORIS, week),
     (demo_cast.JOHN, english),
 )

@@ -48,22 +48,22 @@ def _corrections(visit: Visit, draft: Draft) -> list[Row]:
     """Each leads to the question that it answers, or to the next of its few values."""
     assert draft.sentence is not None
     assert draft.outcome is not None
+    channels = vocabulary.channels(visit.book)
     parts = [
-        button(_("👤 Somebody else"), Whom(sentence=draft.sentence)),
+        button(_("👤 Client"), Whom(sentence=draft.sentence)),
         button(words.name(draft.outcome), replace(draft, outcome=None, reason=None, amount=None, kind=None)),
     ]
     if draft.outcome is Outcome.LOST:
-        parts.append(button(_("🎯 Another reason"), replace(draft, reason=None, words=None)))
+        parts.append(button(_("🎯 Reason"), replace(draft, reason=None, words=None)))
     if draft.outcome is Outcome.WON:
-        parts.append(button(_("💰 Another sum"), replace(draft, amount=None)))
-    parts.append(button(_("📅 Another date"), replace(draft, promise=None)))
-    channels = vocabulary.channels(visit.book)
-    how = [
+        parts.append(button(_("💰 Sum"), replace(draft, amount=None)))
+    parts += [
+        button(_("📅 Date"), replace(draft, promise=None)),
         button(words.name(draft.channel), replace(draft, channel=next_channel(draft.channel, channels))),
         button(words.name(draft.direction), replace(draft, direction=other_direction(draft.direction))),
         button(record_texts.happened(draft.ago), replace(draft, ago=next_ago(draft.ago))),
     ]
-    return [*in_columns(parts, 2), how]
+    return in_columns(parts, 2)
 
 
 def left_over(told: Told, draft: Draft) -> str:

@@ -18,6 +18,7 @@ NOTES = {
     ("clientless", "note"),
     ("stops", "word"),
     ("loss_reasons", "helped"),
+    ("sentences", "text"),
 }
 # Pieces of the names above, by which they are found.
 DERIVED = {"search_words", "word_endings"}

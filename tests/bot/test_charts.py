@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import drawing
+from bot import aside
 from bot.charts.conversion import conversion
 from bot.charts.managers import MOST, managers
 from bot.charts.pareto import pareto
@@ -106,8 +106,8 @@ async def test_a_file_that_cannot_be_made_is_none_and_the_next_one_is_made() -> 
 
 
 def kill_whoever_draws(studio: Studio) -> None:
-    assert studio._pool is not None
-    for process in studio._pool._processes.values():
+    assert studio._aside._pool is not None
+    for process in studio._aside._pool._processes.values():
         process.kill()
 
 
@@ -119,7 +119,7 @@ from bot.drawings import Drawing, Maker
 async def main():
     studio = Studio()
     await studio.draw(Drawing(Maker.SHEET, "x", {"sheets": [{"title": "a", "columns": [], "rows": []}]}).to_json())
-    print(*studio._pool._processes, flush=True)
+    print(*studio._aside._pool._processes, flush=True)
     await asyncio.sleep(60)
 
 if __name__ == "__main__":
@@ -151,9 +151,9 @@ def alive(process: int) -> bool:
 
 
 async def test_who_draws_rests_when_there_is_nothing_to_draw(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing, "IDLE", 0.05)
+    monkeypatch.setattr(aside, "IDLE", 0.05)
     studio = Studio()
     sound = Drawing(Maker.SHEET, "x.xlsx", {"sheets": [{"title": "a", "columns": [], "rows": []}]}).to_json()
     assert await studio.draw(sound)
     await asyncio.sleep(0.2)
-    assert studio._pool is None
+    assert studio._aside._pool is None

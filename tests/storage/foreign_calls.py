@@ -1,7 +1,7 @@
 """Every function of storage that takes an id, called with ids of another team."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,7 @@ from storage import (
     reviews,
     search,
     second_reasons,
+    sentences,
     staff,
     standing,
     stops,
@@ -73,9 +74,10 @@ class Ids:
     word: int
     tag: int
     merge: int
+    sentence: int
 
 
-NOWHERE = Ids(*[10**9] * 16)
+NOWHERE = Ids(*[10**9] * 17)
 MONTH = Promise(days=30)
 HERE = Origin(7, 7)
 DAY, MONDAY = date(2026, 11, 22), date(2026, 11, 16)
@@ -269,6 +271,13 @@ CALLS: dict[str, list[Call]] = {
     ],
     "leaves.end": [lambda b, _, x: leaves.end(b, x.task)],
     "recontacts.drop": [lambda b, _, x: recontacts.drop(b, x.client)],
+    "sentences.find": [lambda b, _, x: sentences.find(b, x.sentence)],
+    "sentences.keep": [lambda b, o, x: sentences.keep(b, x.sentence, o.contact)],
+    "sentences.edit": [
+        lambda b, o, x: sentences.edit(
+            b, replace(sentences.find(b, o.sentence), id=x.sentence), "чужое", 7, 8
+        ),
+    ],
     "finding.forget": [lambda b, _, x: finding.forget(b, x.client)],
     "finding.write_down": [lambda b, _, x: finding.write_down(b, x.client, "Чужой", "", (), "")],
     "recontacts.respect_stop": [lambda b, _, x: recontacts.respect_stop(b, x.client)],
@@ -310,6 +319,8 @@ NO_IDS = {
     "figures.base_reached": "a number of days",
     "group.link": "a chat: see test_group for one that is another team's",
     "spend.set_amount": "an amount",
+    "sentences.hear": "a place in a chat, found within the team alone",
+    "sentences.of_message": "a place in a chat, found within the team alone",
     "contacts.recorded_in": "a place in a chat, found within the team alone",
     "teams.invite": "a number of uses",
     "clientless.record": "a place in a chat, found within the team alone",

@@ -26,6 +26,7 @@ from storage import (
     reasons,
     reminders,
     second_reasons,
+    sentences,
     stops,
     tags,
     tasks,
@@ -36,6 +37,7 @@ from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound, Refused
 from storage.schema import TEAMLESS, metadata
+from storage.sentences import Heard
 from storage.tx import Tx
 from tests.storage.foreign_calls import CALLS, NO_IDS, NOWHERE, Call, Ids
 from tests.world import World
@@ -91,7 +93,8 @@ def _ids(book: Book, client: int, contact: int, note: int) -> Ids:
     second_reasons.tell(book, contact, word)
     given = (client, contact, *newest, note, reason, book.me.id, invitation, task, reminder, stop, criterion)
     twin = clients.add(book, Introduction("Двойник"), Reach.GIVEN)
-    return Ids(*given, stray, word, tag, merging.merge(book, client, twin))
+    told = sentences.hear(book, Heard("Звонил Тайнову"), 7, 7)
+    return Ids(*given, stray, word, tag, merging.merge(book, client, twin), told.id)
 
 
 def rows_of(tx: Tx, member: int) -> list[str]:
