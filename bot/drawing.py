@@ -1,20 +1,13 @@
-"""Files made in a process of their own: what takes a fifth of a second would hold every chat on the event loop."""
-
-import asyncio
-import multiprocessing
-import os
-import threading
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+"""Files that go out, made in a process of their own."""
 
 import structlog
 
+from bot.aside import Aside
 from bot.drawings import Drawing, Maker
 from bot.logs import told
 
 log = structlog.get_logger()
 PATIENCE = 30.0  # seconds for one file
-IDLE = 60.0  # seconds after which the process that draws gives its memory back
 
 
 def make(drawing: str) -> bytes:
@@ -29,63 +22,17 @@ def make(drawing: str) -> bytes:
     return xlsx(wanted.what)
 
 
-def end_with_parent() -> None:
-    """A bot that is killed leaves nobody behind who waits for work."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
 class Studio:
-    """One process that draws, started when it is needed and ended when it was not for a while."""
-
     def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-        self._turn = asyncio.Lock()
-        self._rest: asyncio.TimerHandle | None = None
+        self._aside = Aside()
 
     async def draw(self, drawing: str) -> bytes | None:
         """None where it cannot be made; why is in the log."""
-        async with self._turn:
-            try:
-                return await self._try_twice(drawing)
-            finally:
-                if self._pool is not None:
-                    self._rest = asyncio.get_running_loop().call_later(IDLE, self.close)
-
-    async def _try_twice(self, drawing: str) -> bytes | None:
-        loop = asyncio.get_running_loop()
-        for _try in range(2):
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    return await loop.run_in_executor(self._started(), make, drawing)
-            except (BrokenProcessPool, TimeoutError) as error:
-                log.warning("the process that draws was lost", **told(error))
-                self.close()
-            except Exception as error:  # noqa: BLE001 - whatever a file fails by, its words still go out
-                log.error("a file could not be made", **told(error))  # noqa: TRY400 - a trace may hold what was typed
-                return None
-        return None
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self._rest is not None:
-            self._rest.cancel()
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent)
-        return self._pool
+        try:
+            return await self._aside.run(PATIENCE, make, drawing)
+        except Exception as error:  # noqa: BLE001 - whatever a file fails by, its words still go out
+            log.error("a file could not be made", **told(error))  # noqa: TRY400 - a trace may hold what was typed
+            return None
 
     def close(self) -> None:
-        if self._rest is not None:
-            self._rest.cancel()
-        if self._pool is not None:
-            pool, self._pool = self._pool, None
-            processes = [*(pool._processes or {}).values()]  # noqa: SLF001 - one that hangs has to be ended
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in processes:
-                process.terminate()
+        self._aside.close()

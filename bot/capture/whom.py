@@ -148,5 +148,8 @@ def take_who(visit: Visit, text: str, about: str) -> Answer:
         return tell(visit, sentence.id, found[0].id)
     if found:
         return _ask_anybody(visit, sentence, query)
+    if says_label(visit, query):
+        visit.ask(Question.TOLD_WHO, about)
+        return visit.say(base_texts.no_name_of_that_kind())
     named = sentences.name(visit.book, sentence, query)
     return _ask_whether(visit, named, Told.of(visit.book, named).people[0], 0, ())
