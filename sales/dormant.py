@@ -25,6 +25,20 @@ def dormant_from(last_touch: datetime, purchases: Sequence[date], limit: int) ->
     return last_touch + (timedelta(days=limit) if own is None else own * PATIENCE)
 
 
+def waits_from(
+    last_touch: datetime | None,
+    purchases: Sequence[date],
+    limit: int,
+    *,
+    talked: bool,
+    imported_at: datetime | None,
+) -> datetime | None:
+    """When a client is dormant: who has been in talks, and who came with a file, at once if nobody was in touch."""
+    if last_touch is None:
+        return imported_at
+    return dormant_from(last_touch, purchases, limit) if talked or imported_at else None
+
+
 def worth(sales: int, revenue: int, first: datetime | None, last: datetime | None) -> int:
     """What a client may bring in a year: their average sale at their own pace.
 

@@ -14,11 +14,11 @@ _FORM = re.compile(r"ооо|оао|зао|пао|ао|ип|нко|гуп|муп|
 
 
 def look_alike(name: str, company: str, other_name: str, other_company: str) -> bool:
-    mine, theirs = _plain(name), _plain(other_name)
+    mine, theirs = telling_words(name), telling_words(other_name)
     matched = _matched(mine, theirs)
     if not matched:
         return False
-    firm, other_firm = _plain(company), _plain(other_company)
+    firm, other_firm = telling_words(company), telling_words(other_company)
     if firm and other_firm:
         return _same_firm(firm, other_firm)
     return matched > 1 or (mine == theirs and not firm and not other_firm)
@@ -26,11 +26,11 @@ def look_alike(name: str, company: str, other_name: str, other_company: str) -> 
 
 def probes(name: str) -> list[str]:
     """What some word of a namesake holds at its beginning or its end, even one misspelt."""
-    long = [word for word in _plain(name) if len(word) >= SHORTEST]
+    long = [word for word in telling_words(name) if len(word) >= SHORTEST]
     return list(dict.fromkeys(probe for word in long for probe in (word[:PROBE], word[-PROBE:])))
 
 
-def _plain(text: str) -> list[str]:
+def telling_words(text: str) -> list[str]:
     """The words that tell one from another: no legal forms."""
     return sorted(word for word in words(text) if not _FORM.fullmatch(word))
 

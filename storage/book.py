@@ -1,6 +1,6 @@
 """One team's data, already bound: no caller names a team, so none can name another's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sales.people import Member, Team
 from sales.worktime import WorkTime
-from storage.sql import seconds
+from storage.sql import in_parts, seconds
 from storage.tx import Statement, Tx
 
 
@@ -52,3 +52,10 @@ class Book:
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
         self.tx.many(statement, [{"team": self.team.id, **row} for row in rows])
+
+    def all_among(self, statement: Statement, values: Iterable[Any], **more: Any) -> list[Any]:
+        """The rows of a statement that asks about a few of the values at a time."""
+        return [row for part in in_parts(values) for row in self.all(statement, **part, **more)]
+
+    def run_among(self, statement: Statement, values: Iterable[Any], **more: Any) -> int:
+        return sum(self.run(statement, **part, **more) for part in in_parts(values))

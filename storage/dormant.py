@@ -12,7 +12,9 @@ from storage.sql import TEAM
 
 @dataclass(frozen=True)
 class Silent:
-    """Whom nobody has called for too long: `since` their last contact; what they may bring in a year."""
+    """Whom nobody has called for too long: `since` their last contact, or, without one, when they came;
+    what they may bring in a year.
+    """
 
     client: int
     name: str
@@ -51,7 +53,7 @@ _LISTED = (
         clients.c.name,
         clients.c.company,
         clients.c.last_outcome,
-        clients.c.last_contact_at,
+        clients.c.touched_at,
         clients.c.worth,
     )
     .where(*_silent, _offered)

@@ -42,6 +42,11 @@ def every(book: Book) -> dict[str, AnyReason]:
     return {row.code: as_reason(*row[1:4]) for row in book.all(_ALL)}
 
 
+def numbers(book: Book) -> dict[str, int]:
+    """Which row stands for each code, the hidden ones too."""
+    return {row.code: int(row.id) for row in book.all(_ALL)}
+
+
 def which(book: Book, reason_id: int) -> AnyReason:
     row = book.first(_ONE, reason=reason_id)
     if row is None:

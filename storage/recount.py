@@ -169,7 +169,7 @@ _TEAMS = select(teams.c.id).order_by(teams.c.id)
 _CONTACTS = select(func.count()).where(contacts.c.team_id == TEAM, contacts.c.undone_at.is_(None))
 # Every day of which anything is known or kept.
 _ENDS = [
-    select(func.min(column), func.max(column)).where(column.table.c.team_id == TEAM)
+    select(func.min(column), func.max(column)).where(column.table.c.team_id == TEAM, column != "")
     for column in (
         *(contacts.c.day, daily.c.day, weekly.c.monday, trend.c.monday),
         *(clients.c.met_day, leads.c.day),

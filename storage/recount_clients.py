@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 
-from sales.dormant import dormant_from, worth
+from sales.dormant import waits_from, worth
 from storage.recount import Difference
 from storage.schema import clients, contacts, stops, teams
 from storage.sql import TEAM, instant, seconds
@@ -19,7 +19,7 @@ KEPT = (
     *("worth", "dormant_at", "stopped_at"),
 )
 _PAGE = (
-    select(clients.c.id, *(clients.c[name] for name in KEPT))
+    select(clients.c.id, clients.c.import_id, clients.c.created_at, *(clients.c[name] for name in KEPT))
     .where(clients.c.team_id == TEAM, clients.c.id > bindparam("after"))
     .order_by(clients.c.id)
     .limit(PAGE)
@@ -87,21 +87,19 @@ def of_clients(tx: Tx, team: int, after: int) -> tuple[int | None, list[Differen
     found = []
     for row in page:
         bought, touch = sales[row.id], touches.get(row.id)
-        counted = {**_counted(touch, bought, limit), "stopped_at": stopped.get(row.id)}
-        found += _unlike("clients", row.id, dict(zip(KEPT, row[1:], strict=True)), counted)
+        imported_at = None if row.import_id is None else instant(row.created_at)
+        counted = {**_counted(touch, bought, limit, imported_at), "stopped_at": stopped.get(row.id)}
+        found += _unlike("clients", row.id, dict(zip(KEPT, row[3:], strict=True)), counted)
         found += _marks(bought, touch and touch[4])
     return page[-1].id, found
 
 
-def _counted(touch: Any, bought: Sequence[Any], limit: int) -> dict[str, Any]:
-    if touch is None:
-        return {**dict.fromkeys(KEPT), "sales": 0, "revenue": 0, "worth": 0}
-    _client, touched_at, day, talks, _refused = touch
+def _counted(touch: Any, bought: Sequence[Any], limit: int, imported_at: datetime | None) -> dict[str, Any]:
+    _client, touched_at, day, talks, _refused = touch or (None,) * 5
     moments = [sale.happened_at for sale in bought]
     revenue, days = sum(sale.amount for sale in bought), [date.fromisoformat(sale.day) for sale in bought]
     first, last = min(moments, default=None), max(moments, default=None)
-    moment = instant(touched_at)
-    assert moment is not None
+    waits = waits_from(instant(touched_at), days, limit, talked=bool(talks), imported_at=imported_at)
     return {
         "last_contact_at": touched_at,
         "contacted_day": day,
@@ -110,7 +108,7 @@ def _counted(touch: Any, bought: Sequence[Any], limit: int) -> dict[str, Any]:
         "first_sale_at": first,
         "last_sale_at": last,
         "worth": worth(len(bought), revenue, instant(first), instant(last)),
-        "dormant_at": seconds(dormant_from(moment, days, limit)) if talks else None,
+        "dormant_at": None if waits is None else seconds(waits),
     }
 
 

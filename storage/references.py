@@ -10,6 +10,7 @@ from storage.book import Book
 from storage.schema import (
     contacts,
     deals,
+    import_rows,
     lent,
     merges,
     notes,
@@ -20,6 +21,7 @@ from storage.schema import (
     stops,
     tagged,
     tasks,
+    unnamed_losses,
 )
 from storage.sql import TEAM
 
@@ -56,6 +58,8 @@ REFERENCES = [
     Reference.of(recommendations, "recommended_id"),
     Reference.of(merges, "winner_id"),
     Reference.of(sentences),
+    Reference.of(import_rows),
+    Reference.of(unnamed_losses),
 ]
 # What cannot go over: lent for a leave, or there would be two where one alone may be.
 STASHED = {table.name: table for table in (lent, deals, tagged, recommendations)}

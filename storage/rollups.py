@@ -1,5 +1,6 @@
 """The roll-ups, kept in the transaction of what they count: contacts by day and week, new clients, the base."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -79,6 +80,28 @@ _TOUCH = _changing(touched, ("day",), ("clients",))
 _UNTOUCH = _dropping(touched, "day", "clients")
 
 
+def count_all(book: Book, contacts: Collection[Counted], sign: int = 1) -> None:
+    """Many together, or with -1 many that are taken out: what falls under one key is added at once."""
+    for roll_up in _BY_CONTACT:
+        sums: dict[tuple[Any, ...], list[int]] = {}
+        for contact in contacts:
+            keys = _keys(contact)
+            counts = sums.setdefault(tuple(keys[key] for key in roll_up.keys), [0] * len(COUNTED))
+            for place, number in enumerate(_counts(contact)):
+                counts[place] += sign * number
+        book.many(
+            roll_up.changing,
+            [dict(zip((*roll_up.keys, *COUNTED), (*key, *sums[key]), strict=True)) for key in sorted(sums)],
+        )
+        if sign < 0:
+            book.many(roll_up.dropping, [{"of": period} for period in sorted({key[0] for key in sums})])
+
+
+def _counts(contact: Counted) -> tuple[int, ...]:
+    again, regained = int(contact.again), int(contact.regained)
+    return (1, contact.amount, again, again * contact.amount, regained, regained * contact.amount)
+
+
 def count(book: Book, contact: Counted) -> None:
     _add(book, contact, 1)
 
@@ -133,6 +156,11 @@ def introduce(book: Book, lead: Lead) -> None:
     book.run(_TOUCH, day="", clients=1)
 
 
+def introduce_many(book: Book, number: int) -> None:
+    """Clients of a file, who are nobody's lead of today."""
+    book.run(_TOUCH, day="", clients=number)
+
+
 def unmeet(book: Book, lead: Lead) -> None:
     """A client nobody has touched was never met."""
     _meet(book, lead, -1)
@@ -156,6 +184,9 @@ def remeet(book: Book, before: Lead, now: Lead) -> None:
 
 
 def _meet(book: Book, lead: Lead, clients: int) -> None:
+    """Whoever came with a file was met on no day."""
+    if not lead.day:
+        return
     book.run(
         _MEET,
         day=lead.day,

@@ -1,9 +1,10 @@
 """Small helpers to write Core statements once, at import, with parameters by name."""
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Table, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Table, bindparam
 from sqlalchemy.dialects.postgresql import Insert, insert  # SQLite compiles its ON CONFLICT alike
 
 # The bound parameter that confines a statement to one team; Book fills it in.
@@ -26,3 +27,20 @@ def seconds(instant: datetime) -> int:
 
 def instant(stored: int | None) -> datetime | None:
     return None if stored is None else datetime.fromtimestamp(stored, UTC)
+
+
+AT_ONCE = 100  # values looked up by one statement: the number is fixed, so that it is compiled once
+
+
+def among(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """One of the values that `in_parts` gives a statement."""
+    return column.in_([bindparam(f"one{place}", type_=column.type) for place in range(AT_ONCE)])
+
+
+def in_parts(values: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """All of the values, for one execution after the other; the last of them stands in empty places."""
+    left = [*values]
+    for start in range(0, len(left), AT_ONCE):
+        part = left[start : start + AT_ONCE]
+        part += part[-1:] * (AT_ONCE - len(part))
+        yield {f"one{place}": value for place, value in enumerate(part)}

@@ -1,5 +1,6 @@
 """Who belongs to the team and as what: roles, going and coming back, and what becomes of a leaver's clients."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import and_, bindparam, func, select, update
 
 from sales.errors import LastOwner
 from sales.people import Role
+from sales.text import fold
 from storage import leaves, outbox
 from storage.book import Book
 from storage.errors import NotFound
@@ -58,6 +60,11 @@ _GONE = (
     .where(members.c.team_id == TEAM, members.c.suspended_at.is_not(None))
     .order_by(members.c.id)
 )
+_NAMED = (
+    select(people.c.name, members.c.id)
+    .join(people, people.c.id == members.c.person_id)
+    .where(members.c.team_id == TEAM, members.c.suspended_at.is_(None))
+)
 # Two owners who put each other out at one moment wait here for one another.
 _OWNERS = (
     select(members.c.id)
@@ -85,6 +92,14 @@ def find(book: Book, member: int) -> Colleague:
 def gone(book: Book) -> list[tuple[int, str]]:
     """Those who have no access any more, by number and name."""
     return [(row.id, row.name) for row in book.all(_GONE)]
+
+
+def members_by_name(book: Book) -> dict[str, int]:
+    """By their folded names; of two with one name neither, for nobody knows who is meant."""
+    named: dict[str, list[int]] = defaultdict(list)
+    for name, member in book.all(_NAMED):
+        named[fold(name)].append(member)
+    return {name: found[0] for name, found in named.items() if len(found) == 1}
 
 
 def set_role(book: Book, member: int, role: Role) -> Colleague:

@@ -1,13 +1,13 @@
 """A client's row: what their contacts add up to, kept in the transaction of each contact."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
 
 from sales.contacts import Outcome
-from sales.dormant import RHYTHM_FROM, dormant_from, worth
+from sales.dormant import RHYTHM_FROM, dormant_from, waits_from, worth
 from storage import rollups
 from storage.book import Book
 from storage.errors import NotFound
@@ -20,7 +20,7 @@ PAGE = 500
 _one = and_(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
 # Whoever changes what a client's contacts add up to waits for whoever is doing so already.
 _HOLD = select(clients.c.id).where(_one).with_for_update()
-_CLIENT = select(clients.c.contacted_day).where(_one)
+_CLIENT = select(clients.c.contacted_day, clients.c.import_id, clients.c.created_at).where(_one)
 _standing = and_(
     contacts.c.team_id == TEAM,
     contacts.c.client_id == bindparam("client"),
@@ -88,7 +88,12 @@ NEVER = "9999-12-31"
 _LIMIT = select(teams.c.dormant_days).where(teams.c.id == TEAM)
 _REDATE = (
     update(clients)
-    .where(clients.c.team_id == TEAM, clients.c.dormant_at.is_not(None), clients.c.sales < RHYTHM_FROM)
+    .where(
+        clients.c.team_id == TEAM,
+        clients.c.dormant_at.is_not(None),
+        clients.c.last_contact_at.is_not(None),
+        clients.c.sales < RHYTHM_FROM,
+    )
     .values(dormant_at=clients.c.last_contact_at + bindparam("patience"))
 )
 _OFTEN_BUYING = (
@@ -114,8 +119,12 @@ def last(book: Book, client: int) -> Any:
 def follow(book: Book, client: int) -> None:
     """A contact was recorded or taken back: all that follows from the client's contacts follows."""
     sums, newest = book.first(_SUMS, client=client), last(book, client)
+    before = book.first(_CLIENT, client=client)
+    if before is None:
+        raise NotFound
     assert sums is not None
-    rollups.touch(book, book.value(_CLIENT, client=client), sums.day)
+    rollups.touch(book, before.contacted_day, sums.day)
+    imported_at = None if before.import_id is None else instant(before.created_at)
     first, latest = instant(sums.first_sale_at), instant(sums.last_sale_at)
     book.run(
         _KEEP,
@@ -128,7 +137,7 @@ def follow(book: Book, client: int) -> None:
         new_first_sale_at=sums.first_sale_at,
         new_last_sale_at=sums.last_sale_at,
         new_worth=worth(sums.sales, int(sums.revenue), first, latest),
-        new_dormant_at=_dormant_at(book, client, sums, newest.happened_at) if sums.talks else None,
+        new_dormant_at=_dormant_at(book, client, sums, newest and newest.happened_at, imported_at),
         new_stopped_at=_stopped_at(book, newest),
     )
     if sums.sales:
@@ -142,8 +151,17 @@ def _stopped_at(book: Book, newest: Any) -> int | None:
     return None if stopped is None else int(stopped)
 
 
-def _dormant_at(book: Book, client: int, sums: Any, last_touch: int) -> int:
-    return _date(last_touch, _purchases(book, client, sums.sales), book.team.rules.dormant_days)
+def _dormant_at(
+    book: Book, client: int, sums: Any, last_touch: int | None, imported_at: datetime | None
+) -> int | None:
+    waits = waits_from(
+        instant(last_touch),
+        _purchases(book, client, sums.sales),
+        book.team.rules.dormant_days,
+        talked=bool(sums.talks),
+        imported_at=imported_at,
+    )
+    return None if waits is None else seconds(waits)
 
 
 def _date(last_touch: int, purchases: Sequence[date], limit: int) -> int:

@@ -3,9 +3,10 @@
 import sqlite3
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, Table, bindparam, column, func, select, table
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -32,6 +33,21 @@ class Tx(Protocol):
         """How many rows it touched."""
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None: ...
+
+    def ids(self, of: Table, number: int) -> Sequence[int]:
+        """Numbers that no row of the table has had, for rows to be written with them before anyone else's."""
+
+
+_SEQUENCE = table("sqlite_sequence", column("name"), column("seq"))
+_SQLITE_GIVEN = select(_SEQUENCE.c.seq).where(_SEQUENCE.c.name == bindparam("name"))
+_POSTGRES_NEXT = select(func.nextval(func.pg_get_serial_sequence(bindparam("name"), "id"))).select_from(
+    func.generate_series(1, bindparam("number"))
+)
+
+
+@cache
+def _greatest_id(of: Table) -> Statement:
+    return select(func.max(of.c.id))
 
 
 class Prepared:
@@ -101,6 +117,12 @@ class SqliteTx:
         except sqlite3.Error as error:
             raise understood_sqlite(error) from error
 
+    def ids(self, of: Table, number: int) -> Sequence[int]:
+        """There is one writer: nobody else takes them meanwhile."""
+        given = (self.value(_SQLITE_GIVEN, name=of.name), self.value(_greatest_id(of)))
+        last = max(each or 0 for each in given)
+        return range(last + 1, last + 1 + number)
+
 
 class PostgresTx:
     def __init__(self, connection: Connection) -> None:
@@ -128,6 +150,9 @@ class PostgresTx:
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             self._execute(statement, list(rows))
+
+    def ids(self, of: Table, number: int) -> Sequence[int]:
+        return [each for (each,) in self.all(_POSTGRES_NEXT, name=of.name, number=number)] if number else []
 
 
 def understood_sqlite(error: sqlite3.Error) -> Exception:

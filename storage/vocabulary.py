@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, func, select, update
+from sqlalchemy import Integer, Table, and_, bindparam, cast, func, select, update
 
 from sales.clients import AnySource, Source
 from sales.contacts import AnyChannel, Channel
@@ -27,7 +27,7 @@ class _Statements:
 
     every: Any
     one: Any
-    count: Any
+    numbers: Any  # of their codes, the greatest
     add: Any
     rename: Any
     hide: Any
@@ -42,7 +42,7 @@ class _Statements:
         return cls(
             every=select(*columns).where(listed).order_by(table.c.place, table.c.id),
             one=select(*columns).where(one),
-            count=select(func.count()).where(
+            numbers=select(func.max(cast(func.substr(table.c.code, 4), Integer))).where(
                 table.c.team_id == TEAM, func.substr(table.c.code, 1, 3) == "own"
             ),
             add=adding_to_team(table, of, "code", "name", "place").returning(table.c.id),
@@ -55,6 +55,7 @@ class _Statements:
 _REASONS, _TERMS = _Statements.on(loss_reasons, "group"), _Statements.on(terms, "list")
 _ADD_BUILT_IN = adding_to_team(terms, "list", "code")
 _ADD_REASON = adding_to_team(loss_reasons, "code", "group")
+_ADD_IMPORTED = adding_to_team(terms, "list", "code", "name", "place", "hidden", "import_id")
 _BY_CODE = select(terms.c.name).where(
     terms.c.team_id == TEAM, terms.c.list == bindparam("of"), terms.c.code == bindparam("code")
 )
@@ -95,11 +96,29 @@ def word(book: Book, of: List, number: int) -> Word:
 def add(book: Book, of: List, name: str) -> int:
     """At the end of the list."""
     by, key = _of(of)
-    code = f"own{int(book.value(by.count)) + 1}"
+    code = f"own{(book.value(by.numbers) or 0) + 1}"
     column = "group" if of.of_reasons else "list"
     number = int(book.value(by.add, **{column: key}, code=code, name=name, place=_LAST))
     _put_in_order(book, of, [each.id for each in words(book, of)])
     return number
+
+
+def add_all(book: Book, of: List, names: Sequence[str], import_id: int, offered: int) -> None:
+    """As an import names them, at the end of the list; but for the first few they are hidden."""
+    first = (book.value(_TERMS.numbers) or 0) + 1
+    added = [
+        {
+            "list": of.value,
+            "code": f"own{first + place}",
+            "name": name,
+            "place": _LAST,
+            "hidden": int(place >= offered),
+            "import_id": import_id,
+        }
+        for place, name in enumerate(names)
+    ]
+    book.many(_ADD_IMPORTED, added)
+    _put_in_order(book, of, [each.id for each in words(book, of)])
 
 
 def rename(book: Book, of: List, number: int, name: str) -> None:

@@ -126,6 +126,7 @@ notes = Table(
     Column("author_id", Id, nullable=False),
     Column("text", Text, nullable=False),
     Column("written_at", Instant, nullable=False),
+    Column("import_id", Id),  # the import that brought it
     CheckConstraint("text <> ''", name="text"),
     UniqueConstraint("team_id", "id"),
     same_team("client_id", "clients"),

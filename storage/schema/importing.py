@@ -6,7 +6,6 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
-    PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
@@ -67,6 +66,7 @@ imports = Table(
 import_rows = Table(
     "import_rows",
     metadata,
+    identity(),
     owned_by_team(),
     Column("import_id", Id, nullable=False),
     Column("number", Integer, nullable=False),  # as the file counts its rows
@@ -78,7 +78,8 @@ import_rows = Table(
         "filled", Text, nullable=False, server_default="{}"
     ),  # JSON: what a client who was there got from it
     one_of("fate", Fate),
-    PrimaryKeyConstraint("team_id", "import_id", "number", "fate"),
+    UniqueConstraint("team_id", "import_id", "number", "fate"),
+    UniqueConstraint("team_id", "id"),
     same_team("import_id", "imports"),
     same_team("client_id", "clients"),
     Index(None, "client_id"),
@@ -91,6 +92,7 @@ unnamed_losses = Table(
     identity(),
     owned_by_team(),
     Column("import_id", Id, nullable=False),
+    Column("number", Integer, nullable=False),  # of its row
     Column("client_id", Id, nullable=False),
     Column("author_id", Id, nullable=False),
     Column("happened_at", Instant, nullable=False),

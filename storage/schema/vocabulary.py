@@ -47,6 +47,7 @@ terms = Table(
     Column("name", Text, nullable=False, server_default=""),  # empty: the built-in name
     Column("hidden", Integer, nullable=False, server_default="0"),
     Column("place", Integer, nullable=False, server_default="0"),  # in its list
+    Column("import_id", Id),  # the import that named it
     CheckConstraint(f"list IN ({_IN_TERMS})", name="list"),
     CheckConstraint("name <> '' OR substr(code, 1, 3) <> 'own'", name="name"),
     UniqueConstraint("team_id", "list", "code"),

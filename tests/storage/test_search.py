@@ -9,7 +9,7 @@ from sales.clients import Introduction, Reach, search_terms
 from sales.text import words
 from storage import clients, search
 from storage.book import Book
-from storage.migrations import backfill_0005
+from storage.migrations import backfill_0005, backfill_0007
 from tests.world import World, fill_anew
 
 SEED = 20261125
@@ -138,6 +138,7 @@ async def test_the_migration_lets_be_found_who_was_there_before(world: World, da
     for table in kept:
         await world.store.run(lambda tx, it=table: tx.run(text(f"DELETE FROM {it}")))
     await fill_anew(database_url, backfill_0005.fill)
+    await fill_anew(database_url, backfill_0007.fill)
     assert {table: await _rows(world, table) for table in kept} == kept
 
 

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations import backfill_0007
+
 revision = '0007'
 down_revision = '0006'
 branch_labels = None
@@ -42,6 +44,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_imports_waiting', 'imports', ['held_until', 'id'], unique=False, sqlite_where=sa.text("state IN ('wanted', 'running', 'undoing')"), postgresql_where=sa.text("state IN ('wanted', 'running', 'undoing')"))
     op.create_table('import_rows',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -54,13 +57,16 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['team_id', 'client_id'], ['clients.team_id', 'clients.id'], name=op.f('fk_import_rows_team_id_client_id')),
     sa.ForeignKeyConstraint(['team_id', 'import_id'], ['imports.team_id', 'imports.id'], name=op.f('fk_import_rows_team_id_import_id')),
     sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_import_rows_team_id')),
-    sa.PrimaryKeyConstraint('team_id', 'import_id', 'number', 'fate', name=op.f('pk_import_rows'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_rows')),
+    sa.UniqueConstraint('team_id', 'id', name=op.f('uq_import_rows_team_id_id')),
+    sa.UniqueConstraint('team_id', 'import_id', 'number', 'fate', name=op.f('uq_import_rows_team_id_import_id_number_fate'))
     )
     op.create_index(op.f('ix_import_rows_client_id'), 'import_rows', ['client_id'], unique=False)
     op.create_table('unnamed_losses',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('happened_at', sa.BigInteger(), nullable=False),
@@ -79,5 +85,8 @@ def upgrade() -> None:
     op.create_index(op.f('ix_unnamed_losses_client_id'), 'unnamed_losses', ['client_id'], unique=False)
     op.add_column('clients', sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
     op.create_index('ix_clients_import', 'clients', ['import_id'], unique=False, sqlite_where=sa.text('import_id IS NOT NULL'), postgresql_where=sa.text('import_id IS NOT NULL'))
+    for table in ('notes', 'terms'):
+        op.add_column(table, sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
     op.add_column('contacts', sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
     op.create_index('ix_contacts_import', 'contacts', ['import_id'], unique=False, sqlite_where=sa.text('import_id IS NOT NULL'), postgresql_where=sa.text('import_id IS NOT NULL'))
+    backfill_0007.fill(op.get_bind())
