@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from importlib import resources
 
 import phonenumbers
 from phonenumbers import Leniency, PhoneMetadata, PhoneNumberFormat, PhoneNumberMatcher
@@ -19,6 +20,20 @@ ACCOUNTS = re.compile(
     rf"\b(?:[рк]/сч?|(?:расч|корр?)\.?\s*сч[её]?т?|сч[её]т\w{{0,3}}|iban){A_SIGN}((?:\d[ -]?){{19}}\d|\d+)",
     re.IGNORECASE,
 )
+_NUMBERED = "|".join(
+    word.replace("~", r"\w{0,2}")
+    for line in (resources.files("sales") / "data" / "numbered.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
+OF_NUMBER = r"(?:[ .]{0,2}(?:[№#:=-]|(?:номер|number|num|no|nr|n|is|товара|заказа|фактура|на оплату)\b)){0,3}[ .]{0,2}"
+# Right behind these words stands no phone, however much it looks like one; with "+" it does.
+DOCUMENTS = re.compile(rf"\b(?:{_NUMBERED}){OF_NUMBER}([a-zа-я]{{0,3}}\d[\d/-]*\d)", re.IGNORECASE)
+# Behind "no." the digits are one number, even with blanks among them.
+NUMBERED = re.compile(
+    rf"\b(?:{_NUMBERED})\b(?:[^,;№#\n]{{0,25}}[№#]|[ .]{{0,2}}(?:номер|number|no)\b\.?) ?:? ?(\d(?:[ -]?\d){{6,}})",
+    re.IGNORECASE,
+)
 CARDS = re.compile(r"(?<!\d)(?<!\+)(\d{4}([ -]?)\d{4}\2\d{4}\2\d{4})(?!\d)")
 LONG_NUMBERS = re.compile(r"(?<!\+)(?<!\d)(\d{12,})(?!\d)")
 SUMS = re.compile(
@@ -28,9 +43,11 @@ SUMS = re.compile(
 THOUSANDS = re.compile(
     r"(?<![\d+(-])(?<!\+\d )(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){3,12})(?![\d(-])(?! ?\d)"
 )
-DATES = re.compile(r"(?<!\d)(\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d|\d{1,2}:\d\d)(?!\d)")
+DATES = re.compile(
+    r"(?<!\d)(\d{1,2}[./]\d{1,2}[./]\d{4}|(?<!-)(?:19|20)\d\d-[01]\d-[0-3]\d(?!-)|\d{1,2}:\d\d)(?!\d)"
+)
 ADDRESSES = re.compile(r"([\w.+-]{1,64}@[\w.-]+|https?://\S+|www\.\S+)", re.IGNORECASE)
-MASKED_EVERYWHERE = (ADDRESSES, REGISTERS, ACCOUNTS, CARDS, LONG_NUMBERS, SUMS, DATES)
+MASKED_EVERYWHERE = (ADDRESSES, REGISTERS, ACCOUNTS, DOCUMENTS, NUMBERED, CARDS, LONG_NUMBERS, SUMS, DATES)
 MASKED_IN_RUSSIA = (*MASKED_EVERYWHERE, THOUSANDS)
 
 # Two Russian numbers with only a space between them: phonenumbers takes them for one too long.
@@ -42,6 +59,9 @@ SIDE_BY_SIDE = re.compile(
 PLAIN_MOBILE = re.compile(
     r"(?:\+7|8|7)?[ -]?(?:\(9(\d\d)\)|9(\d\d))[ -]?(\d{3})[ -]?(\d\d)[ -]?(\d\d)", re.ASCII
 )
+
+# The prefix of a call abroad, which stands for "+".
+ABROAD = re.compile(r"(?<![\d+.,:-])(?<!\d )00[ -]?(?=\(?[1-9]\d{0,2}[\d ()-]{7,})")
 
 INN_WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 
@@ -75,12 +95,25 @@ def _given_out() -> re.Pattern[str]:
 
 def find_phones(text: str, region: str = RUSSIA) -> list[tuple[str, int, int]]:
     """Give each number as E.164 with its place in the text."""
-    matches = PhoneNumberMatcher(_without_other_numbers(text, region), region, leniency=Leniency.VALID)
+    dialled = ABROAD.sub(_with_plus, _without_other_numbers(text, region))
     return [
-        (phonenumbers.format_number(match.number, PhoneNumberFormat.E164), match.start, match.end)
-        for match in matches
+        (
+            phonenumbers.format_number(match.number, PhoneNumberFormat.E164),
+            _where_typed(text, dialled, match.start),
+            match.end,
+        )
+        for match in PhoneNumberMatcher(dialled, region, leniency=Leniency.VALID)
         if not (region == RUSSIA and _is_taxpayer_number(match.raw_string))
     ]
+
+
+def _with_plus(prefix: re.Match[str]) -> str:
+    return "+".rjust(len(prefix[0]))
+
+
+def _where_typed(text: str, dialled: str, start: int) -> int:
+    """Give where the "00" begins for which a plus was read."""
+    return start if text[start] == dialled[start] else text.rindex("00", 0, start + 1)
 
 
 def _without_other_numbers(text: str, region: str) -> str:

@@ -40,6 +40,14 @@ def test_a_russian_mobile_is_read_however_it_is_written(typed: str) -> None:
         ("+375 29 123-45-67", "+375291234567"),
         ("+998 90 123 45 67", "+998901234567"),
         ("+380 44 123 4567", "+380441234567"),
+        ("0049 30 90182345", "+493090182345"),
+        ("00 44 20 7946 0321", "+442079460321"),
+        ("00-7-912-345-67-89", "+79123456789"),
+        ("8-4852-73-15-60", "+74852731560"),
+        ("8 (38822) 2-55-66", "+73882225566"),
+        ("+7 4852 731560", "+74852731560"),
+        ("8 34241 2 34 56", "+73424123456"),
+        ("(4852) 73-15-60", "+74852731560"),
     ],
 )
 def test_landlines_and_foreign_numbers_with_a_plus_are_read(typed: str, phone: str) -> None:
@@ -69,6 +77,38 @@ def test_a_local_number_follows_the_region_of_the_team() -> None:
 def test_what_is_no_single_telephone_is_not_understood(typed: str) -> None:
     with pytest.raises(PhoneNotUnderstood):
         read_phone(typed)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "заказ №", "заказ № ", "номер заказа ", "по договору ", "счёт-фактура ", "лицевой счёт ", "л/с ", "накладная ",
+        "артикул: ", "арт. ", "трек-номер ", "отправление № ", "VIN ", "код товара ", "ИНН ", "заказ от 12.10 № ",
+        "order ", "order #", "invoice no. ", "tracking number is ", "item ", "SKU: ", "contract no ", "ref. ", "Account #: ",
+        "PO ",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("digits", ["89123456789", "9123456789", "79123456789"])
+def test_what_is_named_a_number_of_something_else_is_no_phone(named: str, digits: str) -> None:
+    assert find_phones(f"{named}{digits}, Иванов") == []
+    with pytest.raises(PhoneNotUnderstood):
+        read_phone(named + digits)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "заказ 4512, тел 89123456789", "заказчик 89123456789", "договор, +7 912 345-67-89", "order +79123456789",
+        "заказ принял 8 912 345-67-89", "счёт отправил 89123456789", "contract with Ann, 8 912 345-67-89",
+    ],
+)  # fmt: skip
+def test_a_phone_that_stands_farther_off_is_still_one(typed: str) -> None:
+    assert [phone for phone, _start, _end in find_phones(typed)] == [MOBILE]
+
+
+def test_the_place_of_a_number_dialled_abroad_begins_with_its_prefix() -> None:
+    text = "Анна, 0049 30 90182345, опт"
+    assert [text[start:end] for _phone, start, end in find_phones(text)] == ["0049 30 90182345"]
 
 
 def test_every_number_in_a_text_is_found_with_its_place() -> None:
