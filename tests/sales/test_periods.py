@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sales.errors import PeriodNotUnderstood
@@ -69,9 +69,13 @@ def test_whatever_is_typed_is_a_period_or_is_refused(typed: str, today: date) ->
 
 
 @given(days, st.integers(1, 1000), st.integers(-5, 5))
+@example(date(2001, 1, 23), 245, 5)
 def test_a_shifted_period_comes_back(first: date, length: int, steps: int) -> None:
+    """A stretch of days that comes to lie on whole months goes on by months: then nothing tells it from them."""
     period = Period(first, first + timedelta(days=length - 1))
-    assert period.shifted(steps).shifted(-steps) == period
+    there = period.shifted(steps)
+    assert there.shifted(-steps) == period or (there.months and not period.months)
+    assert there.days == period.days or period.months
     assert period.shifted(1).first == period.last + timedelta(days=1)
 
 
