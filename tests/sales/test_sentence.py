@@ -276,13 +276,18 @@ def test_thousands_of_random_texts_are_read_without_a_loss() -> None:
         assert_nothing_is_lost(read(text))
 
 
+def seconds_to_read(text: str) -> float:
+    """Of this thread alone: what else the machine does takes nothing from it."""
+    began = time.thread_time()
+    read(text)
+    return time.thread_time() - began
+
+
 @pytest.mark.parametrize("repeated", REPEATED)
 def test_the_longest_message_takes_no_longer_than_a_blink_whatever_it_holds(repeated: str) -> None:
     text = (repeated * LONGEST_MESSAGE)[:LONGEST_MESSAGE]
     read(repeated)
-    began = time.process_time()
-    read(text)
-    assert time.process_time() - began < 0.25  # a tenth on a machine of its own
+    assert min(seconds_to_read(text) for _ in range(3)) < 0.25  # a tenth on a machine of its own
 
 
 @pytest.mark.parametrize(
