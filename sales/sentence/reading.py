@@ -15,8 +15,8 @@ from sales.sentence.moments import find_moments
 from sales.sentence.people import find_people
 from sales.sentence.said import Guess, Part, Said
 from sales.sentence.sums import find_sum
-from sales.sentence.touch import find_channel, find_direction, find_outcome, find_step
-from sales.sentence.why import find_reason, without_touching
+from sales.sentence.touch import find_channel, find_direction, find_outcome, find_payment, find_step
+from sales.sentence.why import find_reason, without_talks, without_touching
 from sales.sentence.words import Text
 
 EDGES = " \t\n.,;:!?-–—()«»\"'"
@@ -58,7 +58,7 @@ def _who(said: Said, text: Text) -> Said:
 
 
 def _how(said: Said, text: Text, dateless: Text) -> Said:
-    said = replace(said, channel=find_channel(text), outcome=find_outcome(text))
+    said = replace(said, channel=find_channel(text), outcome=find_outcome(text) or find_payment(text, said))
     said = replace(said, direction=find_direction(text, said), reason=_reason(said, dateless))
     return said if said.outcome else replace(said, outcome=_told_by_the_rest(said) or find_step(text))
 
@@ -67,7 +67,7 @@ def _reason(said: Said, dateless: Text) -> Part[Guess] | None:
     """A reason belongs to a loss: whoever bought or did not answer has given none."""
     if said.outcome and said.outcome.value is not Outcome.LOST:
         return None
-    return find_reason(without_touching(dateless), lost=said.outcome is not None)
+    return find_reason(without_talks(without_touching(dateless)), lost=said.outcome is not None)
 
 
 def _told_by_the_rest(said: Said) -> Part[Outcome] | None:

@@ -1,12 +1,15 @@
 """How a client was touched, which way, and how it ended: by the words of the lexicon."""
 
+import re
+
 from sales.contacts import Channel, Direction, Outcome
 from sales.sentence.lexicon import lexicon, pattern
 from sales.sentence.said import Part, Said
-from sales.sentence.words import Text
+from sales.sentence.words import Text, clause_around
 
 PAST = ("звонил", "звонила", "писал", "писала")
 NEVER_DECLINED = "оиуюэ"
+BEFORE_SUM = re.compile(r"\s*[-–—:=(]?\s*")
 # In the order in which they are believed: who did not answer has not refused, who has paid is no refusal.
 BELIEVED = (Outcome.NO_ANSWER, Outcome.WON, Outcome.LOST)
 
@@ -19,8 +22,21 @@ def find_outcome(text: Text) -> Part[Outcome] | None:
     return None
 
 
+def find_payment(text: Text, said: Said) -> Part[Outcome] | None:
+    """Read «оплата 19 900»: a payment with its sum right behind it, which nobody says is still awaited."""
+    paid = max(pattern("sum", "payments").finditer(text.plain), key=lambda one: one.end(), default=None)
+    if paid is None or said.sum is None or paid.end() > said.sum.start:
+        return None
+    if not BEFORE_SUM.fullmatch(said.text, paid.end(), said.sum.start):
+        return None
+    start, end = clause_around(text, paid.start(), said.sum.end)
+    dated = said.next is not None and start <= said.next.start < end
+    awaited = dated or pattern("sum", "awaited").search(text.plain, start, end)
+    return None if awaited else Part(Outcome.WON, *paid.span())
+
+
 def find_step(text: Text) -> Part[Outcome] | None:
-    found = _first(text, "outcome", Outcome.NEXT_STEP.value)
+    found = _first(text, "reason", "in_talks") or _first(text, "outcome", Outcome.NEXT_STEP.value)
     return Part(Outcome.NEXT_STEP, *found) if found else None
 
 

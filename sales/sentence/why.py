@@ -43,6 +43,11 @@ def without_touching(text: Text) -> Text:
     return text.without(*(found.span() for path in paths for found in pattern(*path).finditer(text.plain)))
 
 
+def without_talks(text: Text) -> Text:
+    """Without what only says that talks go on."""
+    return text.without(*(found.span() for found in pattern("reason", "in_talks").finditer(text.plain)))
+
+
 def _clauses(plain: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in [*ENDING.finditer(plain), None]:
@@ -53,11 +58,16 @@ def _clauses(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _guess(text: Text, start: int, end: int, bar: Bar) -> Guess | None:
-    given = given_reason(text.typed[start:end])
+    given = given_reason(_without_speech(text, start, end))
     if given is None or not _reaches(given, bar):
         return None
     consequence = pattern("reason", "consequence").search(text.plain, start, end)
     return Guess(given.reason, given.any * given.this * (CONSEQUENCE if consequence else 1.0))
+
+
+def _without_speech(text: Text, start: int, end: int) -> str:
+    spans = (found.span() for found in pattern("reason", "speech").finditer(text.plain, start, end))
+    return text.without(*spans).typed[start:end]
 
 
 def _reaches(given: Given, bar: Bar) -> bool:

@@ -70,6 +70,13 @@ class Text:
         return Text(_blanked(self.typed, places), _blanked(self.plain, places))
 
 
+def clause_around(text: Text, start: int, end: int) -> tuple[int, int]:
+    """Give from where to where the clause goes in which these letters stand."""
+    opening = max((found.end() for found in CLAUSE_END.finditer(text.plain, 0, start)), default=0)
+    closing = CLAUSE_END.search(text.plain, end)
+    return opening, closing.start() if closing else len(text.plain)
+
+
 def _blanked(text: str, places: tuple[tuple[int, int], ...]) -> str:
     letters = list(text)
     for start, end in places:

@@ -230,6 +230,63 @@ def test_the_outcome_is_what_was_said_and_not_what_was_denied(text: str, outcome
     assert outcome is not None or said.outcome is None or said.outcome.value is not Outcome.WON
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "думает", "Иванов подумает", "взял паузу", "обещал подумать", "ждёт ответа директора", "смотрит варианты",
+        "согласует с руководством", "изучает КП", "хочет подумать до пятницы", "пока не решил", "советуется с женой",
+        "рассматривает наше предложение", "выбирает поставщика", "сравнивает с другими", "ушёл думать, набрать 3-го",
+        "will think about it", "considering", "comparing offers", "still deciding", "needs time to think",
+        "he'll sleep on it", "reviewing our proposal", "waiting to hear from his boss", "looking at other options",
+    ],
+)  # fmt: skip
+def test_a_client_who_thinks_is_still_in_talks_and_has_given_no_reason(text: str) -> None:
+    said = read(text)
+    assert said.outcome is not None
+    assert said.outcome.value is Outcome.NEXT_STEP
+    assert said.reason is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "дорого",
+        "говорит дорого",
+        "сказал что дорого",
+        "Иванов ответил: дорого",
+        "думает что дорого",
+        "пишет, мол дорого",
+    ],
+)
+def test_a_reason_is_the_same_whoever_says_it(text: str) -> None:
+    said = read(text)
+    assert said.reason is not None
+    assert said.reason.value.reason is Reason.PRICE_NOT_DEFENDED
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Третьякова оплата 19 900", Outcome.WON),
+        ("оплата прошла", Outcome.WON),
+        ("предоплату внёс", Outcome.WON),
+        ("аванс 50к", Outcome.WON),
+        ("предоплата 30 000 получена", Outcome.WON),
+        ("подписали договор", Outcome.WON),
+        ("deposit paid", Outcome.WON),
+        ("signed", Outcome.WON),
+        ("выставил счёт", Outcome.NEXT_STEP),
+        ("ждём аванс 50к", Outcome.NEXT_STEP),
+        ("оплата 19 900 в пятницу", Outcome.NEXT_STEP),
+        ("просит аванс 50к", Outcome.NEXT_STEP),
+    ],
+)
+def test_a_payment_that_was_made_is_a_deal_won_and_one_awaited_is_not(text: str, outcome: Outcome) -> None:
+    said = read(text)
+    assert said.outcome is not None
+    assert said.outcome.value is outcome
+
+
 def test_a_reason_goes_with_a_loss_alone() -> None:
     said = read("купил, хоть и дорого")
     assert said.outcome is not None
