@@ -29,6 +29,8 @@ COUNTED += (
     "pieces people kg units единиц единицы упаковок коробок машин км тонн тонна тонны литр литров га соток "
 )
 COUNTED += "квадратов миль km mile miles sq sqft ft гб gb mb квт kwh человека голов мест"
+COUNTED += " л мл мм3 м3 куб кубов кубометров квт вт мвт ач метр метра метров см2 "
+COUNTED += "kw w hp lb lbs oz ton tons tonne tonnes t mm cm liters litres"
 TIME_KINDS = ("UNIT", "MONTH", "WEEKDAY", "HALF_UNIT", "SEASON", "DAYPART", "AGO")
 
 BY_MULTIPLIER = {word: value for value, words in MULTIPLIERS.items() for word in words.split()}

@@ -24,6 +24,7 @@ class Around:
     with_it: str
     sentence: str
     after: str
+    of_it: str  # the words of the date itself
 
     @property
     def stands_alone(self) -> bool:
@@ -39,7 +40,8 @@ def around(text: Text, clusters: Sequence[Cluster], place: int) -> Around:
     sentence = before[_last_end(SENTENCE_END, before) :]
     clause, closing = sentence[_last_end(CLAUSE_END, sentence) :], CLAUSE_END.search(after)
     with_it = clause[-NEAR:] + text.plain[cluster.start : cluster.end]
-    return Around(clause, with_it, sentence, after[: closing.start()] if closing else after)
+    until = closing.start() if closing else len(after)
+    return Around(clause, with_it, sentence, after[:until], text.plain[cluster.start : cluster.end])
 
 
 def where_cued(text: Text, cluster: Cluster) -> int:

@@ -13,6 +13,7 @@ from sales.dates.scanner import FILLING, LEADING_ON, Fact, scan
 from sales.dates.when import When
 from sales.errors import DateInPast, DateNotUnderstood
 from sales.sentence.lexicon import lexicon, pattern
+from sales.sentence.slashes import put_day_first
 from sales.sentence.words import SENTENCE_END, Text
 
 STOP = re.compile(r"[!?\n;…]|(?<=[^\W_]{4})\.(?=\s|$)|\.\s(?=[A-ZА-ЯЁ])")
@@ -43,9 +44,9 @@ def find_clusters(text: Text, now: datetime) -> list[Cluster]:
 
 def _facts(text: Text) -> Iterator[Fact]:
     """Scan each sentence by itself: no date goes on beyond its end."""
-    start = 0
+    start, typed = 0, put_day_first(text.typed)
     for stop in (*(found.end() for found in STOP.finditer(text.typed)), len(text.typed)):
-        for fact in scan(text.typed[start:stop]).facts:
+        for fact in scan(typed[start:stop]).facts:
             yield Fact(fact.pieces, start + fact.start, start + fact.end)
         start = stop
 

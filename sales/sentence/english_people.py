@@ -57,11 +57,13 @@ def _begins(words: Sequence[Word], place: int, busy: frozenset[int]) -> bool:
     word = words[place]
     if word.russian or not word.plain[0].isalpha() or word.start in busy or len(word.plain) < 2:
         return False
+    if _is_street(words, place):
+        return False
     if _is_name(word):
         return _is_meant(words, place)
     if _is_family(words, place):
         return True
-    if not word.capital or is_common(word) or _bare(word) in english("places") or _is_street(words, place):
+    if not word.capital or is_common(word) or _bare(word) in english("places"):
         return False
     return _is_of_people(words, place)
 
@@ -110,6 +112,7 @@ def is_common(word: Word) -> bool:
     bare = _bare(word)
     return (
         bare in english("words")
+        or bare in known("people", "english_streets")
         or bare in MEANINGS
         or bare.removesuffix("s") in MEANINGS
         or COMMON_ENDINGS.search(bare) is not None

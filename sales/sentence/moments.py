@@ -16,7 +16,6 @@ from sales.dates.pieces import (
     Current,
     DayOfMonth,
     Daypart,
-    Named,
     NthDay,
     NthWeek,
     Piece,
@@ -29,13 +28,14 @@ from sales.sentence.around import Around, around, where_cued
 from sales.sentence.clusters import Cluster, find_clusters
 from sales.sentence.happened import has_happened
 from sales.sentence.lexicon import pattern
+from sales.sentence.past import tells_the_past
 from sales.sentence.said import Part
 from sales.sentence.words import Text
 
 AFTER = 30  # letters behind a date in which a verb may lead to it
 VAGUE = Clock | Daypart | NthDay | NthWeek | SameHour | Ahead | Current
-WE = "(?:(?:я|мы|он|она|они|i|we|he|she|they)\\W+)?"
-DID = re.compile(rf"\W*{WE}(?:[а-я]+(?:л|ла|ло|ли)(?:с[ья])?|[a-z]+ed)\b")
+# Without one of these a span is as long as something takes: 2 weeks, half an hour.
+AHEAD = re.compile(r"\b(?:через|чере?з|чз|ч/з|спустя|течени[еи]|in|within|later|from|after|после)\b")
 
 
 class Weight(IntEnum):
@@ -56,6 +56,7 @@ class Moments:
 
 
 def find_moments(text: Text, now: datetime) -> Moments:
+    text = text.without(*(found.span() for found in pattern("date", "no_days").finditer(text.plain)))
     clusters = find_clusters(text, now)
     told = [(cluster, around(text, clusters, place)) for place, cluster in enumerate(clusters)]
     happened = [cluster for cluster, words in told if has_happened(cluster, words, now.date())]
@@ -104,22 +105,22 @@ def _cue(words: str) -> Weight | None:
 def _is_of_something_else(cluster: Cluster, told: Around, cue: Weight | None) -> bool:
     if pattern("date", "other").search(told.with_it) and cue is not Weight.TALK:
         return True
-    if cue is None and (_needs_cue(cluster) or _tells_the_past(cluster, told)):
+    if cue is None and (_needs_cue(cluster, told) or tells_the_past(cluster, told)):
         return True
-    return _is_counted(cluster, told) or _is_one_of_many(cluster, told)
+    return _is_counted(cluster, told) or _is_one_of_many(cluster, told) or _is_while(cluster, told)
 
 
-def _tells_the_past(cluster: Cluster, told: Around) -> bool:
-    """Read "in May they promised": a month with what was done right behind it."""
-    months = all(isinstance(piece, Named) for piece in cluster.pieces)
-    return months and DID.match(told.after) is not None
-
-
-def _needs_cue(cluster: Cluster) -> bool:
+def _needs_cue(cluster: Cluster, words: Around) -> bool:
     """Whether it may as well be a count, an age or no day at all: 2 weeks, the third day, this year, at two."""
-    if isinstance(cluster.pieces[0], Span) and cluster.pieces[0].bare:
-        return True
+    if isinstance(cluster.pieces[0], Span) and not AHEAD.search(words.of_it):
+        return not pattern("date", "put_off").search(words.clause)
     return all(map(_is_vague, cluster.pieces)) and not any(map(_is_surely_ahead, cluster.pieces))
+
+
+def _is_while(cluster: Cluster, told: Around) -> bool:
+    """Whether hours and minutes are how long something took: half an hour with Jenny."""
+    span = cluster.pieces[0]
+    return isinstance(span, Span) and span.minutes > 0 and not AHEAD.search(told.of_it)
 
 
 def _is_vague(piece: Piece) -> bool:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from sales.amount_words import BY_MULTIPLIER, END, MAJOR_WORDS, MINOR_WORDS, Token, cut
 from sales.amounts import Amount, find_amounts
-from sales.sentence.lexicon import known
+from sales.sentence.lexicon import known, pattern
 from sales.sentence.morphology import Kind, forms_of
 from sales.sentence.said import Part
+from sales.sentence.words import Text, clause_around
 
 THOUSANDS_POINT = re.compile(r"[.,](?=\d{3}$)")
 YEARS = range(1950, 2100)
@@ -20,6 +21,8 @@ TIMES = frozenset({"по", "x", "х"})  # before the price of one
 CLAUSE_SIGNS = frozenset(".,;:!?()-—–=«»\"'")
 LOOK_BACK = 3
 MOST_AMOUNTS = 60  # nobody names more of them at once
+# Minor units below which a single letter is rather a tonne, or a metre, than thousands or millions.
+FEWEST_OF_LETTER = {"т": 100 * 100_000, "m": 100 * 100_000_000}
 ROUND = 10_000  # minor units: numbers of documents seldom end in noughts
 
 
@@ -34,9 +37,10 @@ class _Weight(NamedTuple):
 
 def find_sum(text: str, exponent: int) -> Part[int] | None:
     """Take a composed text in which phones are blanked out."""
-    tokens = cut(text)
+    tokens, plain = cut(text), Text(text)
     amounts = islice(find_amounts(tokens, exponent), MOST_AMOUNTS)
     sums = [amount for amount in amounts if _is_sum(tokens, amount)]
+    sums = [amount for amount in sums if not _is_refused(plain, tokens, amount)]
     best = max(sums, key=lambda amount: _weight(tokens, amount), default=None)
     return None if best is None else Part(best.minor, _start(tokens, best), tokens[best.after - 1].end)
 
@@ -56,6 +60,11 @@ def _is_sum(tokens: Sequence[Token], amount: Amount) -> bool:
     return _is_money(tokens, amount) or _may_be_money(tokens, amount)
 
 
+def _is_refused(text: Text, tokens: Sequence[Token], amount: Amount) -> bool:
+    start, end = clause_around(text, tokens[amount.first].start, tokens[amount.after - 1].end)
+    return pattern("sum", "refused").search(text.plain, start, end) is not None
+
+
 def _weight(tokens: Sequence[Token], amount: Amount) -> _Weight:
     before = {_at(tokens, amount.first - back).text for back in range(1, LOOK_BACK + 1)}
     of_one = _at(tokens, amount.first - 1).text in TIMES
@@ -68,7 +77,18 @@ def _is_money(tokens: Sequence[Token], amount: Amount) -> bool:
     said = {token.text for token in tokens[amount.first : amount.after]}
     if said & (MAJOR_WORDS | MINOR_WORDS) or _at(tokens, amount.first - 1).text in MAJOR_WORDS:
         return True
+    if _is_measured(tokens, amount):
+        return False
     return bool(said & BY_MULTIPLIER.keys()) and not _counts(_at(tokens, amount.after))
+
+
+def _is_measured(tokens: Sequence[Token], amount: Amount) -> bool:
+    """Read "4 т" as its weight and "10 m" as its length where nothing says that it is paid."""
+    letter, then = tokens[amount.after - 1].text, _at(tokens, amount.after)
+    if letter not in FEWEST_OF_LETTER or _at(tokens, amount.first - 1).text in known("sum", "priced"):
+        return False
+    small = amount.minor < FEWEST_OF_LETTER[letter]
+    return then.kind == "WORD" if letter == "m" or not small else small
 
 
 def _is_something_else(tokens: Sequence[Token], amount: Amount) -> bool:
