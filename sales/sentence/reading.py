@@ -2,18 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sales.clients import MAIL, TELEGRAM
 from sales.contacts import Outcome
 from sales.phones import find_phones
 from sales.sentence.companies import find_companies
+from sales.sentence.leftovers import swallow_leftovers
 from sales.sentence.moments import find_moments
 from sales.sentence.people import find_people
-from sales.sentence.said import Guess, Part, Said
+from sales.sentence.said import Guess, Part, Said, parts_of
 from sales.sentence.sums import find_sum
 from sales.sentence.touch import find_channel, find_direction, find_outcome, find_payment, find_step
 from sales.sentence.why import find_reason, without_talks, without_touching
@@ -37,7 +36,8 @@ def read_sentence(text: str, now: datetime, region: str = "RU", exponent: int = 
     moments = find_moments(rest, now)
     said = replace(said, next=moments.next, ago=moments.ago)
     said = _how(said, rest, rest.without(*moments.places))
-    return replace(said, says_contact=_says_contact(said, rest), note=_note(said))
+    said = swallow_leftovers(replace(said, says_contact=_says_contact(said, rest)))
+    return replace(said, note=_note(said))
 
 
 def _addresses(typed: str, region: str) -> Said:
@@ -75,13 +75,6 @@ def _told_by_the_rest(said: Said) -> Part[Outcome] | None:
     if said.reason:
         return Part(Outcome.LOST, said.reason.start, said.reason.end)
     return Part(Outcome.NEXT_STEP, said.next.start, said.next.end) if said.next else None
-
-
-def parts_of(said: Said) -> Iterator[Part[Any]]:
-    for field in fields(said):
-        value = getattr(said, field.name)
-        parts = value if isinstance(value, tuple) else (value,)
-        yield from (part for part in parts if isinstance(part, Part))
 
 
 def _places(said: Said) -> list[Place]:

@@ -1,7 +1,8 @@
 """What one sentence says about a contact: each part with its place in the text, and what was not understood."""
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar
 
 from sales.contacts import Channel, Direction, Outcome
 from sales.dates import When
@@ -44,3 +45,10 @@ class Said:
     direction: Part[Direction] | None = None
     says_contact: bool = False
     note: str = ""
+
+
+def parts_of(said: Said) -> Iterator[Part[Any]]:
+    for field in fields(said):
+        value = getattr(said, field.name)
+        parts = value if isinstance(value, tuple) else (value,)
+        yield from (part for part in parts if isinstance(part, Part))

@@ -13,7 +13,7 @@ from sales.contacts import Channel, Direction, Outcome
 from sales.losses import Reason
 from sales.phones import find_phones
 from sales.sentence import Said, read_sentence
-from sales.sentence.reading import parts_of
+from sales.sentence.said import parts_of
 from tests.sales.sentence_sets import TYPED_AT, as_written, sentences
 
 LONGEST_MESSAGE = 4096
@@ -324,6 +324,21 @@ def test_a_reason_goes_with_a_loss_alone() -> None:
     assert lost.reason is not None
     assert lost.reason.value.reason is Reason.PRICE_NOT_DEFENDED
     assert 0 < lost.reason.value.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Звонил Иванову из ООО Ромашка +7 912 345-67-89, дорого, перезвонить через 2 недели", ""),
+        ("С Гришковцом встреча", ""),
+        ("met John Brown at Acme Ltd, call him on Tuesday", ""),
+        ("paid $500 for 3 chairs", "for 3 chairs"),
+        ("Звонил Иванову, любит рыбалку и коньяк, перезвонить в среду", "любит рыбалку и коньяк"),
+        ("не взял трубку Петров без объяснений", "без объяснений"),
+    ],
+)
+def test_words_that_say_nothing_leave_no_note_and_all_others_do(text: str, note: str) -> None:
+    assert read(text).note == note
 
 
 def assert_nothing_is_lost(said: Said) -> None:
