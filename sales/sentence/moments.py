@@ -28,7 +28,7 @@ from sales.sentence.around import Around, around, where_cued
 from sales.sentence.clusters import Cluster, find_clusters
 from sales.sentence.happened import has_happened
 from sales.sentence.lexicon import pattern
-from sales.sentence.past import tells_the_past
+from sales.sentence.past import looks_back, tells_the_past
 from sales.sentence.said import Part
 from sales.sentence.words import Text
 
@@ -106,6 +106,8 @@ def _is_of_something_else(cluster: Cluster, told: Around, cue: Weight | None) ->
     if pattern("date", "other").search(told.with_it) and cue is not Weight.TALK:
         return True
     if cue is None and (_needs_cue(cluster, told) or tells_the_past(cluster, told)):
+        return True
+    if looks_back(told):
         return True
     return _is_counted(cluster, told) or _is_one_of_many(cluster, told) or _is_while(cluster, told)
 

@@ -1,6 +1,7 @@
 """Whether a month, a season or a year beside a verb in the past is a past one: bought in June, было весной."""
 
 import re
+from collections.abc import Iterator
 
 from sales.dates.pieces import Named, Year
 from sales.sentence.around import Around
@@ -10,9 +11,12 @@ from sales.sentence.morphology import forms_of
 
 WE = "(?:(?:я|мы|он|она|они|i|we|he|she|they)\\W+)?"
 ALREADY = "(?:(?:уже|еще|тоже|точно|already|also)\\W+)?"
-DID = re.compile(rf"\W*{WE}{ALREADY}(?:[а-я]+(?:л|ла|ло|ли)(?:с[ья])?|[a-z]+ed)\b")
+DID = re.compile(
+    rf"\W*{WE}{ALREADY}(?:[а-я]+\W+(?:уже|еще)\W+)?(?:[а-я]+(?:л|ла|ло|ли)(?:с[ья])?|[a-z]+ed)\b"
+)
 IN_PAST = re.compile(r"[а-я]{2,}(?:л|ла|ло|ли)(?:с[ья])?(?![а-я])")
 LEADS_IN = re.compile(r"(?:^|\s)(?:в|во|in)\s*(?:the\s*)?$")
+BACK_IN = re.compile(r"\bback in\s*$")
 SEASONS = ("весной", "летом", "осенью", "зимой")
 
 
@@ -23,18 +27,28 @@ def tells_the_past(cluster: Cluster, told: Around) -> bool:
     return DID.match(told.after) is not None or (_is_in(told) and _was_done(told.clause))
 
 
+def looks_back(told: Around) -> bool:
+    """Read "bought it back in March", which is no coming back."""
+    return BACK_IN.search(told.clause) is not None and _was_done(told.clause)
+
+
 def _is_in(told: Around) -> bool:
     return LEADS_IN.search(told.clause) is not None or told.with_it.endswith(SEASONS)
 
 
 def _was_done(clause: str) -> bool:
     """Whether the last verb tells what was done, and no word between it and the day speaks of what is left."""
-    verbs = [found for found in IN_PAST.finditer(clause) if _is_verb(found[0])]
+    verbs = [*russian_deeds(clause)]
     verbs += pattern("date", "done_en").finditer(clause)
     last = max(verbs, key=lambda found: found.end(), default=None)
     if last is None or pattern("date", "promises").fullmatch(last[0]):
         return False
     return pattern("date", "later").search(clause, last.end()) is None
+
+
+def russian_deeds(words: str) -> Iterator[re.Match[str]]:
+    """Give the verbs in the past."""
+    return (found for found in IN_PAST.finditer(words) if _is_verb(found[0]))
 
 
 def _is_verb(word: str) -> bool:

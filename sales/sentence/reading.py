@@ -11,6 +11,7 @@ from sales.phones import find_phones
 from sales.sentence.companies import find_companies
 from sales.sentence.leftovers import swallow_leftovers
 from sales.sentence.moments import find_moments
+from sales.sentence.past import russian_deeds
 from sales.sentence.people import find_people
 from sales.sentence.said import Guess, Part, Said, parts_of
 from sales.sentence.sums import find_sum
@@ -82,8 +83,10 @@ def _places(said: Said) -> list[Place]:
 
 
 def _says_contact(said: Said, rest: Text) -> bool:
-    """A phone or a date alone is looked for; beside anything else it tells of a contact."""
+    """A phone or a date alone is looked for; beside anything else, or a verb, it tells of a contact."""
     if len(rest.words) > LONGEST_SEARCH or find_outcome(rest) or find_step(rest):
+        return True
+    if any(russian_deeds(rest.plain)):
         return True
     if said.sum or said.reason or said.channel or said.ago:
         return True

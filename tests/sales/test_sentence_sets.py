@@ -7,7 +7,7 @@ import pytest
 from tests.sales.sentence_sets import Score, measure
 
 
-@pytest.fixture(scope="module", params=["first", "second", "third", "fourth", "fifth"])
+@pytest.fixture(scope="module", params=["first", "second", "third", "fourth", "fifth", "sixth", "seventh"])
 def score(request: pytest.FixtureRequest) -> Score:
     measured = measure(request.param)
     print("\n".join([request.param, *measured.lines(), *measured.misses]))
