@@ -103,7 +103,8 @@ def _cue(words: str) -> Weight | None:
 
 
 def _is_of_something_else(cluster: Cluster, told: Around, cue: Weight | None) -> bool:
-    if pattern("date", "other").search(told.with_it) and cue is not Weight.TALK:
+    put_off = pattern("date", "put_off").search(told.clause)
+    if pattern("date", "other").search(told.with_it) and cue is not Weight.TALK and not put_off:
         return True
     if cue is None and (_needs_cue(cluster, told) or tells_the_past(cluster, told)):
         return True

@@ -56,7 +56,8 @@ def _adjoins_initial(before: Word, word: Word) -> bool:
 
 def _is_street(words: Sequence[Word], place: int) -> bool:
     """Read «на Ленина 15» as where and not who: only what is governed otherwise follows "in" and "on"."""
-    return place > 0 and words[place].adjoins and words[place - 1].plain in known("people", "streets")
+    beside = words[place].adjoins or words[place].gap.strip() == "."
+    return place > 0 and beside and words[place - 1].plain in known("people", "streets")
 
 
 def _of_another_kind(named: Named, group: Sequence[Named]) -> Named | None:
