@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.drawing import Studio
 from bot.going import go_round
+from bot.importing.worker import Importer
 from bot.inbox import LARGEST_BODY, TAKEN_IN, Inbox
 from bot.logs import told
 from bot.pace import Pace
@@ -29,7 +30,7 @@ from sales.label import recognise
 from sales.phones import read_phone
 from sales.reasons import nearest
 from sales.sentence import read_sentence
-from storage import drawings, inbox, outbox, sentences
+from storage import drawings, import_work, inbox, outbox, sentences
 from storage.errors import Unavailable
 from storage.store import SqliteStore, Store, open_store
 from storage.tx import Tx
@@ -104,6 +105,7 @@ class App:
             Worker(store, desk, clock, arrivals, self.post.deliver) for _number in range(store.workers)
         ]
         self.inbox = Inbox(telegram, arrivals)
+        self.importer = Importer(store, telegram, desk, clock, self.post.deliver)
         self._working = Tasks()
         self._scheduler = AsyncIOScheduler()
         self._site: web.AppRunner | None = None
@@ -129,6 +131,7 @@ class App:
         self._scheduler.start()
         self.tasks.start(self._mind_leaps(), name="mind leaps")
         self.tasks.start(self._introduce(), name="introduce")
+        self.tasks.start(self.importer.work(), name="importer")
         if self.settings.webhook_url is None:
             await self._set("deleteWebhook", {})
             self.tasks.start(self.inbox.poll(), name="poll")
@@ -161,6 +164,7 @@ class App:
         await self._posting.cancel()
         self._studio.close()
         await self.tasks.cancel()
+        self.importer.close()
 
     async def stopped(self, stop: asyncio.Event) -> bool:
         """Until it is asked to stop, which is True, or a part of it has failed for good."""
@@ -185,6 +189,7 @@ class App:
                 outbox.sweep(tx, now)
                 drawings.sweep(tx, now - KEEP_DRAWINGS)
                 sentences.sweep(tx, now)
+                import_work.sweep(tx, now)
 
             await self.store.run(sweep)
         except Unavailable as error:

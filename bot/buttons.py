@@ -48,6 +48,8 @@ class Screen(StrEnum):
     MISSED = "a"
     NOT_ENQUIRY = "b"
     WORDS = "k"
+    IMPORT = "1"
+    UNNAMED = "2"
 
 
 class Go(CallbackData, prefix="g"):
@@ -88,6 +90,38 @@ class TellNew(CallbackData, prefix="tn"):
 
     sentence: Id
     person: Id
+
+
+class Import(CallbackData, prefix="im"):
+    """What is to become of a file that was looked into or taken in."""
+
+    class Do(StrEnum):
+        SHOW = "s"
+        START = "g"
+        CANCEL = "x"
+        COLUMNS = "c"
+        UNDO = "u"
+        UNDO_SURELY = "v"
+        REJECTED = "r"
+        JOINED = "j"
+
+    do: Do
+    number: Id
+
+
+class Column(CallbackData, prefix="ic"):
+    """A column of a file: ask what it is, or say so by the place in the list of fields."""
+
+    number: Id
+    index: Id
+    field: Id = 0
+
+
+class NameReason(CallbackData, prefix="nx"):
+    """A refusal from a file: its reason is named, or, without one, the next is shown."""
+
+    loss: Id
+    reason: Id = 0
 
 
 class Add(CallbackData, prefix="a"):
@@ -558,6 +592,9 @@ KINDS: tuple[type[CallbackData], ...] = (
     Whom,
     TellOf,
     TellNew,
+    Import,
+    Column,
+    NameReason,
     Add,
     Found,
     More,

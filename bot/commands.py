@@ -19,7 +19,10 @@ EVERYONE = (
     ("settings", N_("Language and more")),
     ("help", N_("How it works")),
 )
-HEADS = (("review", N_("Go through the refusals")),)
+HEADS = (
+    ("review", N_("Go through the refusals")),
+    ("import", N_("Clients from a file")),
+)
 
 
 def for_strangers(fallback: str) -> list[SetMyCommands]:

@@ -51,6 +51,7 @@ from bot.capture import hearing, whom
 from bot.commands import for_member
 from bot.desk import Desk
 from bot.i18n import LANGUAGES, catalogue, language_for, speaking
+from bot.importing import naming, offering
 from bot.keyboards import MENU
 from bot.routes import Route, Routes
 from bot.texts import house as texts
@@ -98,6 +99,8 @@ routes.include(
     tags.routes,
     twins.routes,
     whom.routes,
+    offering.routes,
+    naming.routes,
 )
 # A button to a screen asks the screen itself who may come in.
 routes.presses[Go.__prefix__] = Route(start.start, None, Go)
@@ -248,15 +251,21 @@ def _in_group(message: Message, sender: User, desk: Desk, tx: Tx, now: datetime)
 
 
 def _hear(visit: Visit, message: Message) -> Answer:
-    if message.contact is not None:
-        shared = message.contact
+    shared, document = message.contact, message.document
+    if shared is not None:
         return _let(visit, _SHARED, lambda route: route.handler(visit, shared))
+    if document is not None and offering.is_table(document):
+        return _let(visit, _FILE, lambda route: route.handler(visit, document))
     text = tidy(message.text or message.caption or "")[:TEXT_LIMIT]
     if not text:
         return _let(visit, _UNREAD, lambda route: route.handler(visit))
-    command = _COMMAND.match(text)
-    if command is not None or text.startswith("/"):
-        return _command(visit, command, text)
+    if text.startswith("/"):
+        return _command(visit, _COMMAND.match(text), text)
+    return _hear_words(visit, text)
+
+
+def _hear_words(visit: Visit, text: str) -> Answer:
+    """A key of the menu, the answer to what was asked, or words of their own accord."""
     if text in MENU_KEYS:
         return _let(visit, MENU_KEYS[text], lambda route: route.handler(visit))
     if visit.before is not None and visit.before[0] in routes.questions:
@@ -324,6 +333,7 @@ def _unknown_command(visit: Visit) -> Answer:
 
 _SHARED = Route(newcomers.take_shared, newcomers.routes.screens[Screen.NEW].allow)
 _WORDS = Route(search.take_words, search.routes.screens[Screen.CLIENTS].allow)
+_FILE = Route(offering.take_file, offering.routes.screens[Screen.IMPORT].allow)
 _EDITED = Route(hearing.take_edited, search.routes.screens[Screen.CLIENTS].allow)
 _UNREAD = Route(_cannot_read, search.routes.screens[Screen.CLIENTS].allow)
 _UNKNOWN = Route(_unknown_command, search.routes.screens[Screen.CLIENTS].allow)

@@ -27,7 +27,9 @@ def more(visit: Visit, _argument: str = "") -> Answer:
         rows.append(
             [button(_("💰 Spending"), Go(to=Screen.SPEND)), button(_("🚪 Given up"), Go(to=Screen.STOPS))]
         )
-        rows.append([button(_("📚 Lists"), Go(to=Screen.WORDS))])
+        rows.append(
+            [button(_("📚 Lists"), Go(to=Screen.WORDS)), button(_("📥 From a file"), Go(to=Screen.IMPORT))]
+        )
     if visit.member is not None and visit.member.role is Role.OWNER:
         rows.append(
             [

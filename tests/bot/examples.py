@@ -57,6 +57,8 @@ def _drafts(world: World) -> list[CallbackData | Draft]:
     return [Draft(world.client), lost, Draft(world.client, Outcome.WON), whole]
 
 
+# Started or taken back, it would be worked off and tell of itself at any moment.
+_OF_IMPORT = [do for do in b.Import.Do if do not in (b.Import.Do.START, b.Import.Do.UNDO_SURELY)]
 _OF_STRAY = [getattr(b.Clientless.Do, name) for name in ("NOTE", "BELIEVE", "DOUBT", "UNDO")]
 
 PRESSES: dict[str, Presses] = {
@@ -130,6 +132,11 @@ PRESSES: dict[str, Presses] = {
     "so": Presses(MANAGER, lambda w: [b.SetSource(client=w.client, source=source) for source in Source]),
     "re": Presses(HEAD, lambda w: [b.SetResponsible(client=w.client, member=w.member)]),
     "nr": Presses(MANAGER, lambda w: [b.NoReach(client=w.other)]),
+    "im": Presses(HEAD, lambda w: [b.Import(do=do, number=w.imported) for do in _OF_IMPORT]),
+    "ic": Presses(
+        HEAD, lambda w: [b.Column(number=w.imported, index=0), b.Column(number=w.imported, index=0, field=1)]
+    ),
+    "nx": Presses(HEAD, lambda w: [b.NameReason(loss=w.unnamed)], bound=False),
     "wm": Presses(MANAGER, lambda w: [b.Whom(sentence=w.sentence), b.Whom(sentence=w.sentence, person=1)]),
     "to": Presses(MANAGER, lambda w: [b.TellOf(sentence=w.sentence, client=w.client)]),
     "tn": Presses(MANAGER, lambda w: [b.TellNew(sentence=w.sentence, person=0)]),
@@ -232,6 +239,8 @@ SCREENS: dict[Screen, Role | None] = {
     Screen.MISSED: MANAGER,
     Screen.NOT_ENQUIRY: MANAGER,
     Screen.WORDS: HEAD,
+    Screen.IMPORT: HEAD,
+    Screen.UNNAMED: HEAD,
 }
 COMMANDS: dict[str, tuple[Role | None, str]] = {
     "start": (ANYONE, "junk"),
@@ -244,6 +253,7 @@ COMMANDS: dict[str, tuple[Role | None, str]] = {
     "report": (MANAGER, ""),
     "morning": (MANAGER, ""),
     "review": (HEAD, ""),
+    "import": (HEAD, ""),
     "team": (MANAGER, ""),
     "settings": (MANAGER, ""),
 }
@@ -293,5 +303,6 @@ OTHERS: dict[str, Role | None] = {
     "_UNREAD": MANAGER,
     "_WORDS": MANAGER,
     "_EDITED": MANAGER,
+    "_FILE": HEAD,
     "_UNKNOWN": MANAGER,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from bot.importing.layout import Layout
 from sales.clientless import Fact
 from sales.clients import Introduction, Reach
 from sales.contacts import Draft, Outcome
@@ -22,6 +23,7 @@ from storage import (
     clients,
     contacts,
     criteria,
+    imports,
     merging,
     notes,
     people,
@@ -39,6 +41,11 @@ from storage.contacts import Origin
 from storage.schema import metadata
 from storage.sentences import Heard
 from storage.tx import Tx
+from tables.cells import Row
+from tables.delimited import Manner
+from tables.kinds import Kind as File
+from tables.mapping import guess_mapping
+from tables.reading import Table
 from tests.house import House
 
 # Words of Olga's team that nobody outside it may ever read.
@@ -93,6 +100,8 @@ class World:
     merge: int
     tag: int
     sentence: int
+    imported: int
+    unnamed: int
     token: str
 
 
@@ -161,6 +170,8 @@ def _furnish(tx: Tx, house: House) -> World:
         merge=_merged(book, client),
         tag=_tagged(owner, client),
         sentence=sentences.hear(book, Heard("Звонил Кузнецову, урезали до осени"), 0, 4).id,
+        imported=_looked_into(owner),
+        unnamed=_unnamed(owner, client),
         clientless=_sampled(book),
         task=tasks.assign(owner, client, book.me.id, "посчитать: рассрочка на полгода", in_a_week(book)),
         token=token,
@@ -173,6 +184,24 @@ def _sampled(book: Book) -> int:
     clientless.add_note(book, number, "склад АО Маяк")
     book.tx.run(text("UPDATE clientless SET sampled = 1"))
     return number
+
+
+def _looked_into(owner: Book) -> int:
+    """A file whose columns are shown, and nothing of which is taken in yet."""
+    titles, row = ("Имя", "Телефон"), Row(2, ("Соболева Инна", "+74955550199"))
+    table = Table(File.CSV, titles, 1, guess_mapping(titles, [row.cells]), 1, Manner("utf-8"))
+    number = imports.begin(owner, Origin(0, 5), "file", "Маяк.csv")
+    imports.shown(owner, number, Layout(table, (row,)).to_json(), 1)
+    return number
+
+
+def _unnamed(owner: Book, client: int) -> int:
+    number = imports.begin(owner, Origin(0, 6), "file", "Ландыш.csv")
+    imports.cancel(owner, number)
+    columns = "team_id, import_id, number, client_id, author_id, happened_at, day, channel, words"
+    values = f"{owner.team.id}, {number}, 2, {client}, {owner.me.id}, {owner.at}, '2026-11-01', 'call', 'рядом Маяк'"
+    owner.tx.run(text(f"INSERT INTO unnamed_losses ({columns}) VALUES ({values})"))
+    return int(owner.tx.value(text("SELECT max(id) FROM unnamed_losses")))
 
 
 def in_a_week(book: Book) -> date:

@@ -1,0 +1,169 @@
+"""A file of clients sent to the bot: shown as it will be, taken in, told of, taken back."""
+
+import asyncio
+import io
+
+import pytest
+import xlsxwriter
+
+from sandbox.message import Message
+from sandbox.people import Person
+from storage.schema.importing import WAITING
+from tests.bot.test_stop import differences
+from tests.house import House, buttons
+
+SHEET = """Клиент;Телефон;Почта;Компания;Источник;Комментарий
+Иванов Пётр;8 912 345-67-89;ivanov@example.com;ООО Ромашка;Сайт;просил каталог
+Петрова Анна;+7 (926) 111-22-33;;Вектор;;
+;;;;;одна заметка
+Сидоров Олег;12;;;;
+"""
+HISTORY = """ФИО;Телефон;Дата;Результат;Причина отказа;Сумма;Ответственный
+Иванов Пётр;89123456789;10.11.2026;Отказ;нет денег;;Anna
+Иванов Пётр;89123456789;20.11.2026;Купил;;45000;Anna
+Петрова Анна;89261112233;12.11.2026;Отказ;нецелевой;;Anna
+"""
+
+
+@pytest.fixture
+def boris(team: House) -> Person:
+    return team.people["Boris"]
+
+
+async def worked_off(team: House) -> None:
+    """Until no import waits for its worker."""
+    async with asyncio.timeout(30):
+        while await team.count("imports", WAITING):  # noqa: ASYNC110 - its worker need not know of tests
+            await asyncio.sleep(0.05)
+    await team.settled()
+
+
+async def sent(team: House, person: Person, text: str, name: str = "клиенты.csv") -> Message:
+    person.send_file(name, text.encode())
+    await team.settled()
+    await worked_off(team)
+    return person.last()
+
+
+async def taken_in(team: House, person: Person, text: str) -> Message:
+    shown = await sent(team, person, text)
+    await team.press(person, "✅ Добавить", shown)
+    await worked_off(team)
+    return person.last()
+
+
+async def test_a_file_is_shown_as_it_will_be_before_anything_is_kept(team: House, boris: Person) -> None:
+    shown = await sent(team, boris, SHEET)
+    assert "Телефон → телефон" in shown.text
+    assert "Иванов Пётр, ООО Ромашка" in shown.text
+    assert "+7 912 345-67-89" in shown.text
+    assert await team.count("clients") == 0
+
+
+async def test_good_rows_go_in_and_the_others_come_back_to_be_corrected(team: House, boris: Person) -> None:
+    told = await taken_in(team, boris, SHEET)
+    assert "в базе" in told.text
+    assert "добавлено: 3" in told.text
+    assert "не принято: 1" in told.text
+    assert await team.count("clients", "name = 'Иванов Пётр' AND source = 'site'") == 1
+    assert await team.count("phones", "e164 = '+79123456789'") == 1
+    await team.press(boris, "📄 Строки на исправление")
+    assert boris.last().get("document") is not None
+    assert await differences(team) == []
+
+
+async def test_who_was_there_is_joined_and_not_added_again(team: House, boris: Person) -> None:
+    await team.write(boris, "/new Иванов Пётр, +79123456789")
+    told = await taken_in(team, boris, SHEET)
+    assert "объединено" in told.text
+    assert await team.count("clients", "name LIKE 'Иванов%'") == 1
+    assert await team.count("clients", "email = 'ivanov@example.com'") == 1
+    listed = await team.press(boris, "🔗 С кем объединены")
+    assert any("Иванов Пётр" in text for text in buttons(listed))
+
+
+async def test_a_column_is_changed_by_two_taps(team: House, boris: Person) -> None:
+    await sent(team, boris, SHEET)
+    await team.press(boris, "🔧 Столбцы")
+    await team.press(boris, "Комментарий → ")
+    shown = await team.press(boris, "не брать")
+    assert "Комментарий" not in shown.text
+
+
+async def test_the_past_comes_in_on_its_days_and_a_reason_that_is_none_is_named_by_a_head(
+    team: House, boris: Person
+) -> None:
+    told = await taken_in(team, boris, HISTORY)
+    assert "прошлых контактов: 2" in told.text
+    assert await team.count("contacts", "day = '2026-11-10' AND outcome = 'lost'") == 1
+    assert await team.count("contacts", "day = '2026-11-20' AND amount = 4500000") == 1
+    asked = await team.press(boris, "🎯 Назвать причины")
+    assert "Петрова Анна" in asked.text
+    assert "нецелевой" in asked.text
+    told = await team.press(boris, "Не доверяет")
+    assert "У каждого отказа есть причина" in told.text
+    assert await team.count("contacts", "day = '2026-11-12' AND outcome = 'lost'") == 1
+    assert await differences(team) == []
+
+
+async def test_the_whole_import_is_taken_back_in_two_taps(team: House, boris: Person) -> None:
+    await team.write(boris, "/new Иванов Пётр, +79123456789")
+    await taken_in(team, boris, SHEET)
+    await team.press(boris, "↩️ Отменить импорт")
+    await team.press(boris, "↩️ Отменить импорт")
+    await worked_off(team)
+    assert "отменено" in boris.last().text
+    assert await team.count("clients") == 1
+    assert await team.count("clients", "email <> ''") == 0
+    assert await differences(team) == []
+
+
+async def test_what_is_not_wanted_leaves_nothing(team: House, boris: Person) -> None:
+    await sent(team, boris, SHEET)
+    told = await team.press(boris, "✖️ Нет")
+    assert "ничего не добавлено" in told.text
+    assert await team.count("clients") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("пусто.csv", b"\n\n", "пуст"),
+        ("битый.xlsx", b"PK\x03\x04broken", "повреждён"),
+        ("x.xls", b"%PDF-1.4 nothing", "Не знаю такого файла"),
+    ],
+)
+async def test_a_file_that_is_none_is_refused_in_words(
+    team: House, boris: Person, name: str, data: bytes, said: str
+) -> None:
+    boris.send_file(name, data)
+    await team.settled()
+    await worked_off(team)
+    assert said in boris.last().text
+
+
+async def test_a_manager_is_told_whose_matter_it_is(team: House) -> None:
+    anna = team.people["Anna"]
+    anna.send_file("клиенты.csv", SHEET.encode())
+    await team.settled()
+    assert "руководител" in anna.last().text.lower()
+    assert await team.count("imports") == 0
+
+
+async def test_a_workbook_in_english(team: House, boris: Person) -> None:
+    await team.write(boris, "/language")
+    await team.press(boris, "English")
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        page = book.add_worksheet("Clients")
+        for row, cells in enumerate(
+            (("Our clients", ""), ("Name", "Phone"), ("John Brown", "+442071838750"))
+        ):
+            page.write_row(row, 0, cells)
+    boris.send_file("clients.xlsx", made.getvalue())
+    await team.settled()
+    await worked_off(team)
+    assert "So it will be" in boris.last().text
+    await team.press(boris, "✅ Take in")
+    await worked_off(team)
+    assert "added: 1" in boris.last().text
