@@ -85,6 +85,11 @@ def running(book: Book, number: int, first_row: int) -> None:
         raise Overtaken
 
 
+def undoing(book: Book, number: int) -> None:
+    """Raises where it is not being taken back."""
+    imports.expect(book, number, State.UNDOING)
+
+
 def advance(book: Book, number: int, done_row: int, counts: Counts) -> None:
     """In the transaction that takes the rows in."""
     imports.expect(book, number, State.RUNNING)

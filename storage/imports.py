@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, bindparam, select, update
+from sqlalchemy import BigInteger, and_, bindparam, func, select, update
 
 from sales.errors import NotYours, Overtaken, TooLate
 from sales.importing import Counts, State
@@ -74,7 +74,7 @@ _MOVE = (
         state=bindparam("to"),
         held_until=0,
         trouble=bindparam("why"),
-        ended_at=bindparam("ended", type_=BigInteger),
+        ended_at=func.coalesce(imports.c.ended_at, bindparam("ended", type_=BigInteger)),
     )
 )
 _SHOW = (
@@ -173,5 +173,6 @@ def expect(book: Book, number: int, *states: State) -> None:
 
 
 def move(book: Book, number: int, state: State, trouble: str = "") -> None:
+    """When it ended stays what it was while it is taken back."""
     ended = None if state in (State.RUNNING, State.UNDOING) else book.at
     book.run(_MOVE, wanted=number, to=state.value, why=trouble, ended=ended)

@@ -131,10 +131,10 @@ def _unnamed(book: Book, import_id: int, one: Told) -> dict[str, Any]:
     }
 
 
-def record(book: Book, import_id: int, told: Sequence[Told]) -> None:
-    """Real contacts, and all that follows from them."""
+def record(book: Book, import_id: int, told: Sequence[Told]) -> Sequence[int]:
+    """Real contacts, and all that follows from them; their numbers."""
     if not told:
-        return
+        return []
     words = _keep_words(book, import_id, told)
     numbers = book.tx.ids(contacts, len(told))
     promises = book.tx.ids(recontacts, len(told))
@@ -169,6 +169,7 @@ def record(book: Book, import_id: int, told: Sequence[Told]) -> None:
     past_deals.settle(book, import_id, whose)
     for client in whose:
         standing.follow(book, client)
+    return numbers
 
 
 def _keep_words(book: Book, import_id: int, told: Sequence[Told]) -> dict[int, int]:

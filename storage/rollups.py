@@ -161,6 +161,13 @@ def introduce_many(book: Book, number: int) -> None:
     book.run(_TOUCH, day="", clients=number)
 
 
+def forget_many(book: Book, number: int) -> None:
+    """They never came, and nobody was in touch with them."""
+    if number:
+        book.run(_TOUCH, day="", clients=-number)
+        book.run(_UNTOUCH, of="")
+
+
 def unmeet(book: Book, lead: Lead) -> None:
     """A client nobody has touched was never met."""
     _meet(book, lead, -1)

@@ -118,7 +118,6 @@ def add_all(book: Book, of: List, names: Sequence[str], import_id: int, offered:
         for place, name in enumerate(names)
     ]
     book.many(_ADD_IMPORTED, added)
-    _put_in_order(book, of, [each.id for each in words(book, of)])
 
 
 def rename(book: Book, of: List, number: int, name: str) -> None:
