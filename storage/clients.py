@@ -83,18 +83,24 @@ _BY_PHONE = select(phones.c.client_id).where(phones.c.team_id == TEAM, phones.c.
 _BY_TELEGRAM = select(func.min(clients.c.id)).where(
     clients.c.team_id == TEAM, clients.c.telegram_id == bindparam("telegram_id")
 )
-_JUST_ADDED = select(func.max(clients.c.id)).where(
-    clients.c.team_id == TEAM,
-    clients.c.name == bindparam("name"),
-    clients.c.created_by == bindparam("member"),
-    clients.c.created_at >= bindparam("since"),
-    clients.c.touched_at >= bindparam("since"),
+_JUST_ADDED = (
+    select(clients.c.id)
+    .where(
+        clients.c.team_id == TEAM,
+        clients.c.name == bindparam("name"),
+        clients.c.created_by == bindparam("member"),
+        clients.c.created_at >= bindparam("since"),
+        clients.c.touched_at >= bindparam("since"),
+    )
+    .order_by(clients.c.touched_at.desc(), clients.c.id.desc())
+    .limit(1)
 )
+# Their indexes hold those alone who have one, and are used where a statement says so.
 _BY_EMAIL = select(func.min(clients.c.id)).where(
-    clients.c.team_id == TEAM, clients.c.email == bindparam("email")
+    clients.c.team_id == TEAM, clients.c.email != "", clients.c.email == bindparam("email")
 )
 _BY_NICKNAME = select(func.min(clients.c.id)).where(
-    clients.c.team_id == TEAM, clients.c.telegram == bindparam("nickname")
+    clients.c.team_id == TEAM, clients.c.telegram != "", clients.c.telegram == bindparam("nickname")
 )
 _LATEST = (
     select(clients.c.id, clients.c.name, clients.c.company)

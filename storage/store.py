@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage import migrate
+from storage import migrate, plans
 from storage.errors import StorageError, Unavailable
 from storage.outbox import CONNECTED_AS
 from storage.tx import PostgresTx, Prepared, SqliteTx, Statement, Tx, understood_postgres, understood_sqlite
@@ -88,13 +88,18 @@ class SqliteStore:
             f"busy_timeout = {BUSY_MS}",
         ):
             await connection.execute(f"PRAGMA {pragma}")
-        return cls(connection)
+        store = cls(connection)
+        await store._in_thread(lambda: plans.foresee(store._raw))
+        return store
 
     async def run(self, work: Callable[[Tx], T]) -> T:
         job = Job(work)
         self._jobs.append(job)
-        await self._connection._execute(self._drain)  # type: ignore[no-untyped-call]  # noqa: SLF001 - the thread is what aiosqlite is for here
+        await self._in_thread(self._drain)
         return job.outcome()
+
+    async def _in_thread(self, work: Callable[[], None]) -> None:
+        await self._connection._execute(work)  # type: ignore[no-untyped-call]  # noqa: SLF001 - the thread is what aiosqlite is for here
 
     def _drain(self) -> None:
         jobs = []

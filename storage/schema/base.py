@@ -72,6 +72,7 @@ clients = Table(
     index_where("next_contact_at IS NULL", "ix_clients_dormant", "team_id", "responsible_id", "worth"),
     index_where("email <> ''", "ix_clients_email", "team_id", "email"),
     index_where("telegram <> ''", "ix_clients_telegram", "team_id", "telegram"),
+    index_where("telegram_id IS NOT NULL", "ix_clients_telegram_id", "team_id", "telegram_id"),
     # A client may be taken back or merged; a button that is older than that is never another client's.
     sqlite_autoincrement=True,
 )

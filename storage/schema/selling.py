@@ -114,6 +114,11 @@ contacts = Table(
     same_team("recontact_id", "recontacts"),
     same_team("kept_id", "recontacts"),
     index_where("import_id IS NOT NULL", "ix_contacts_import", "import_id"),
+    # Whatever a contact refers to is looked for here before it may be deleted.
+    *(
+        index_where(f"{name}_id IS NOT NULL", f"ix_contacts_{name}", f"{name}_id")
+        for name in ("deal", "kept", "words", "saving")
+    ),
     Index("ix_contacts_client", "client_id", "id"),
     Index("ix_contacts_author", "team_id", "author_id", "id"),
     Index("ix_contacts_day", "team_id", "day", "outcome"),
@@ -178,6 +183,8 @@ tasks = Table(
     same_team("author_id", "members"),
     same_team("recontact_id", "recontacts"),
     Index("ix_tasks_member", "team_id", "member_id", "closed_at"),
+    Index(None, "client_id"),
+    index_where("recontact_id IS NOT NULL", "ix_tasks_recontact", "recontact_id"),
 )
 
 # Contacts with nobody who could be written down, and with nobody who wanted anything.

@@ -47,6 +47,7 @@ stops = Table(
     same_team("asked_by", "members"),
     same_team("decided_by", "members"),
     Index("ix_stops_day", "team_id", "state", "day"),
+    Index(None, "client_id"),
 )
 
 observed = Table(

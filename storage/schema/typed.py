@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
 
-from storage.schema.common import Id, Instant, identity, metadata, owned_by_team, same_team
+from storage.schema.common import Id, Instant, identity, index_where, metadata, owned_by_team, same_team
 
 # A sentence as it was typed or forwarded; what it says is read from it anew whenever it is shown.
 sentences = Table(
@@ -32,4 +32,5 @@ sentences = Table(
     Index(None, "team_id", "chat_id", "message_id"),
     Index(None, "said_at"),
     Index(None, "client_id"),
+    index_where("contact_id IS NOT NULL", "ix_sentences_contact", "contact_id"),
 )

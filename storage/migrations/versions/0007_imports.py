@@ -89,4 +89,15 @@ def upgrade() -> None:
         op.add_column(table, sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
     op.add_column('contacts', sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
     op.create_index('ix_contacts_import', 'contacts', ['import_id'], unique=False, sqlite_where=sa.text('import_id IS NOT NULL'), postgresql_where=sa.text('import_id IS NOT NULL'))
+    for table, column in (
+        *(('contacts', name) for name in ('deal', 'kept', 'words', 'saving')),
+        ('tasks', 'recontact'),
+        ('sentences', 'contact'),
+    ):
+        given = sa.text(f'{column}_id IS NOT NULL')
+        op.create_index(f'ix_{table}_{column}', table, [f'{column}_id'], unique=False, sqlite_where=given, postgresql_where=given)
+    given = sa.text('telegram_id IS NOT NULL')
+    op.create_index('ix_clients_telegram_id', 'clients', ['team_id', 'telegram_id'], unique=False, sqlite_where=given, postgresql_where=given)
+    for table in ('tasks', 'stops'):
+        op.create_index(op.f(f'ix_{table}_client_id'), table, ['client_id'], unique=False)
     backfill_0007.fill(op.get_bind())
