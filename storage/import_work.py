@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, text, update
 
 from sales.errors import Overtaken
 from sales.importing import Counts, State
@@ -13,6 +13,7 @@ from storage.errors import NotFound
 from storage.imports import HELD, MINE
 from storage.schema import import_rows
 from storage.schema import imports as table
+from storage.schema.importing import WAITING
 from storage.sql import seconds
 from storage.tx import Tx
 
@@ -32,7 +33,7 @@ class Claim:
 _WAITING = (
     select(table.c.team_id, table.c.member_id, table.c.id, table.c.state)
     .where(
-        table.c.state.in_([State.WANTED.value, State.RUNNING.value, State.UNDOING.value]),
+        text(WAITING),  # word for word the condition of its index
         table.c.held_until <= bindparam("now"),
     )
     .order_by(table.c.held_until, table.c.id)

@@ -25,6 +25,9 @@ from storage.schema.common import (
     same_team,
 )
 
+# What waits for a worker, or is in one's hands.
+WAITING = "state IN ('wanted', 'running', 'undoing')"
+
 imports = Table(
     "imports",
     metadata,
@@ -60,7 +63,7 @@ imports = Table(
     UniqueConstraint("team_id", "id"),
     UniqueConstraint("team_id", "chat_id", "message_id"),
     same_team("member_id", "members"),
-    index_where("state IN ('wanted', 'running', 'undoing')", "ix_imports_waiting", "held_until", "id"),
+    index_where(WAITING, "ix_imports_waiting", "held_until", "id"),
 )
 
 import_rows = Table(

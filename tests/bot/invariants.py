@@ -19,6 +19,11 @@ NOTES = {
     ("stops", "word"),
     ("loss_reasons", "helped"),
     ("sentences", "text"),
+    ("unnamed_losses", "words"),
+    ("import_rows", "cells"),
+    ("import_rows", "problems"),
+    ("imports", "file_name"),
+    ("imports", "layout"),
 }
 # Pieces of the names above, by which they are found.
 DERIVED = {"search_words", "word_endings"}

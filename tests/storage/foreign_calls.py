@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sales.clients import Introduction
 from sales.contacts import Draft, Outcome
 from sales.figures import Figure
+from sales.importing import Arrival, Counts, Fate, Row
+from sales.importing import State as Import
 from sales.people import Role
 from sales.periods import Period
 from sales.recontact import Promise
 from sales.vocabulary import List
 from storage import (
     agenda,
+    arrivals,
     cards,
     clientless,
     clients,
@@ -24,6 +27,9 @@ from storage import (
     figures,
     finding,
     history,
+    import_report,
+    import_work,
+    imports,
     leaves,
     lookalikes,
     merges,
@@ -49,7 +55,9 @@ from storage import (
     tasks,
     teams,
     touches,
+    undoing,
     unmerging,
+    unnamed,
     vocabulary,
 )
 from storage.book import Book
@@ -75,9 +83,11 @@ class Ids:
     tag: int
     merge: int
     sentence: int
+    imported: int
+    unnamed: int
 
 
-NOWHERE = Ids(*[10**9] * 17)
+NOWHERE = Ids(*[10**9] * 19)
 MONTH = Promise(days=30)
 HERE = Origin(7, 7)
 DAY, MONDAY = date(2026, 11, 22), date(2026, 11, 16)
@@ -271,6 +281,33 @@ CALLS: dict[str, list[Call]] = {
     ],
     "leaves.end": [lambda b, _, x: leaves.end(b, x.task)],
     "recontacts.drop": [lambda b, _, x: recontacts.drop(b, x.client)],
+    "imports.find": [lambda b, _, x: imports.find(b, x.imported)],
+    "imports.state_of": [lambda b, _, x: imports.state_of(b, x.imported)],
+    "imports.shown": [lambda b, _, x: imports.shown(b, x.imported, "[]", 1)],
+    "imports.change_layout": [lambda b, _, x: imports.change_layout(b, x.imported, "[]")],
+    "imports.show_in": [lambda b, _, x: imports.show_in(b, x.imported, 7)],
+    "imports.start": [lambda b, _, x: imports.start(b, x.imported)],
+    "imports.cancel": [lambda b, _, x: imports.cancel(b, x.imported)],
+    "imports.take_back": [lambda b, _, x: imports.take_back(b, x.imported)],
+    "imports.expect": [lambda b, _, x: imports.expect(b, x.imported, Import.SHOWN)],
+    "imports.move": [lambda b, _, x: imports.move(b, x.imported, Import.DONE)],
+    "import_work.hold": [lambda b, _, x: import_work.hold(b, x.imported, timedelta(minutes=1))],
+    "import_work.running": [lambda b, _, x: import_work.running(b, x.imported, 1)],
+    "import_work.undoing": [lambda b, _, x: import_work.undoing(b, x.imported)],
+    "import_work.advance": [lambda b, _, x: import_work.advance(b, x.imported, 1, Counts())],
+    "import_work.finish": [lambda b, _, x: import_work.finish(b, x.imported)],
+    "import_work.fail": [lambda b, _, x: import_work.fail(b, x.imported, "[]")],
+    "import_work.taken_back": [lambda b, _, x: import_work.taken_back(b, x.imported)],
+    "import_report.rows": [lambda b, _, x: import_report.rows(b, x.imported, Fate.JOINED, 0, 9)],
+    "arrivals.take_in": [
+        lambda b, _, x: arrivals.take_in(b, x.imported, [Row(9, Arrival(name="Чужой"))]),
+    ],
+    "undoing.undo": [lambda b, _, x: undoing.undo(b, x.imported, 9)],
+    "undoing.stayed": [lambda b, _, x: undoing.stayed(b, x.imported)],
+    "unnamed.name_reason": [
+        lambda b, o, x: unnamed.name_reason(b, x.unnamed, o.reason),
+        lambda b, o, x: unnamed.name_reason(b, o.unnamed, x.reason),
+    ],
     "sentences.find": [lambda b, _, x: sentences.find(b, x.sentence)],
     "sentences.keep": [lambda b, o, x: sentences.keep(b, x.sentence, o.contact)],
     "sentences.edit": [
@@ -319,6 +356,18 @@ NO_IDS = {
     "figures.base_reached": "a number of days",
     "group.link": "a chat: see test_group for one that is another team's",
     "spend.set_amount": "an amount",
+    "imports.begin": "a place in a chat, found within the team alone",
+    "joining.fill": "clients whom the import has found in the team",
+    "many_clients.promised": "a client whom the import has written down",
+    "many_clients.write_down": "an import that take_in has found running",
+    "past_deals.settle": "clients whom the import has found in the team",
+    "pasts.record": "clients whom the import has found in the team",
+    "pasts.take_in": "clients whom the import has found in the team",
+    "rollups.count_all": "a sign",
+    "rollups.forget_many": "a number of clients",
+    "rollups.introduce_many": "a number of clients",
+    "unnamed.unnamed": "where to go on; of the team's alone",
+    "vocabulary.add_all": "a number of words",
     "sentences.hear": "a place in a chat, found within the team alone",
     "sentences.of_message": "a place in a chat, found within the team alone",
     "contacts.recorded_in": "a place in a chat, found within the team alone",

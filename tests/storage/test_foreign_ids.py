@@ -21,6 +21,7 @@ from storage import (
     clientless,
     clients,
     criteria,
+    imports,
     merging,
     notes,
     reasons,
@@ -94,7 +95,16 @@ def _ids(book: Book, client: int, contact: int, note: int) -> Ids:
     given = (client, contact, *newest, note, reason, book.me.id, invitation, task, reminder, stop, criterion)
     twin = clients.add(book, Introduction("Двойник"), Reach.GIVEN)
     told = sentences.hear(book, Heard("Звонил Тайнову"), 7, 7)
-    return Ids(*given, stray, word, tag, merging.merge(book, client, twin), told.id)
+    number = imports.begin(book, Origin(7, 8), "file", "Тайнов.csv")
+    brought = (number, _unnamed(book, number, client))
+    return Ids(*given, stray, word, tag, merging.merge(book, client, twin), told.id, *brought)
+
+
+def _unnamed(book: Book, number: int, client: int) -> int:
+    columns = "team_id, import_id, number, client_id, author_id, happened_at, day, channel, words"
+    values = f"{book.team.id}, {number}, 2, {client}, {book.me.id}, {book.at}, '2026-11-01', 'call', 'Тайнов'"
+    book.tx.run(text(f"INSERT INTO unnamed_losses ({columns}) VALUES ({values})"))
+    return int(book.tx.value(text("SELECT max(id) FROM unnamed_losses")))
 
 
 def rows_of(tx: Tx, member: int) -> list[str]:
