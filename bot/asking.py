@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from bot import draft as drafts
 from bot.buttons import Go, Recorded, Screen, Whom
 from bot.capture.confirming import told_so_far
+from bot.capture.reading import Told
 from bot.i18n import _
 from bot.keyboards import Row, button, keyboard
 from bot.texts import record as texts
@@ -196,7 +197,7 @@ def screen(visit: Visit, draft: Draft, question: str, rows: list[Row], before: s
 
 def _heading(visit: Visit, draft: Draft) -> str:
     if draft.sentence is not None:
-        return told_so_far(visit, draft)
+        return told_so_far(visit, draft, Told.find(visit.book, draft.sentence))
     client = clients.line(visit.book, draft.client)
     reason = None if draft.reason is None else reasons.which(visit.book, draft.reason)
     return texts.heading(client, draft, visit.book.team.currency, reason)

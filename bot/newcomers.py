@@ -7,6 +7,7 @@ from aiogram.types import Contact
 
 from bot.asking import ask_outcome
 from bot.buttons import Begin, Card, Go, NoReach, Screen
+from bot.capture.reading import Told
 from bot.capture.telling import tell
 from bot.i18n import _
 from bot.keyboards import Row, button, keyboard
@@ -82,7 +83,7 @@ def no_reach(visit: Visit, press: NoReach) -> Answer:
     if clients.find(visit.book, press.client).reach is not Reach.GIVEN:
         clients.change(visit.book, press.client, "reach", Reach.REFUSED.value)
     if press.sentence:
-        return tell(visit, press.sentence, press.client)
+        return tell(visit, Told.find(visit.book, press.sentence), press.client)
     return ask_outcome(visit, Draft(press.client))
 
 
@@ -95,7 +96,7 @@ def take_reach(visit: Visit, text: str, about: str) -> Answer:
     other = clients.give_ways(visit.book, client, ways)
     if other is not None:
         return phone_taken(visit, client, other)
-    return tell(visit, sentence, client) if sentence else _go_on(visit, client)
+    return tell(visit, Told.find(visit.book, sentence), client) if sentence else _go_on(visit, client)
 
 
 def phone_taken(visit: Visit, client: int, other: int) -> Answer:

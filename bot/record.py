@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.asking import ask, ask_promise
 from bot.buttons import Begin, Go, Screen
 from bot.capture.confirming import confirm, keep_words, settle
+from bot.capture.reading import Told
 from bot.clientless import ways_in
 from bot.i18n import N_, _
 from bot.kept import show_recorded
@@ -19,7 +20,7 @@ from bot.visit import Answer, Question, Visit
 from sales.contacts import Draft, Missing, Outcome
 from sales.lessons import Lesson, next_lesson
 from sales.recontact import Promise
-from storage import agenda, clients, contacts, history, people, sentences
+from storage import agenda, clients, contacts, history, people
 from storage.contacts import Origin
 
 routes = Routes()
@@ -65,7 +66,9 @@ def step(visit: Visit, draft: Draft) -> Answer:
         return _begin(visit, draft) if draft.missing is Missing.OUTCOME else ask(visit, draft)
     if draft.promise and not draft.promise.keeps(visit.now, visit.book.worktime):
         return ask_promise(visit, replace(draft, promise=None), house_texts.date_passed())
-    return save(visit, draft) if draft.sentence is None or draft.sure else confirm(visit, draft)
+    if draft.sentence is None or draft.sure:
+        return save(visit, draft)
+    return confirm(visit, draft, Told.find(visit.book, draft.sentence))
 
 
 def _with_touch_after_sale(visit: Visit, draft: Draft) -> Draft:
@@ -86,16 +89,24 @@ def save(visit: Visit, draft: Draft) -> Answer:
         visit.toast = texts.already_recorded()
         return show_recorded(visit, already)
     if draft.sentence is not None:
-        told = sentences.find(visit.book, draft.sentence)
-        if told.contact is not None:
-            return show_recorded(visit, told.contact)
-        if told.edited:
-            visit.toast = capture_texts.typed_anew()
-            return None
-        draft = keep_words(visit.book, draft)
+        return _save_told(visit, draft, Told.find(visit.book, draft.sentence), origin)
+    return _show_saved(visit, draft, contacts.record(visit.book, draft, origin))
+
+
+def _save_told(visit: Visit, draft: Draft, told: Told, origin: Origin) -> Answer:
+    """A sentence is kept once, whatever message it is kept in, and only as it was typed last."""
+    if told.sentence.contact is not None:
+        return show_recorded(visit, told.sentence.contact)
+    if told.sentence.edited:
+        visit.toast = capture_texts.typed_anew()
+        return None
+    draft = keep_words(visit.book, draft, told)
     contact = contacts.record(visit.book, draft, origin)
-    if draft.sentence is not None:
-        settle(visit.book, draft, contact)
+    settle(visit.book, draft.client, told, contact)
+    return _show_saved(visit, draft, contact)
+
+
+def _show_saved(visit: Visit, draft: Draft, contact: int) -> Answer:
     if draft.stops:
         return ask_affirmation(visit, contact, FIRST)
     return show_recorded(visit, contact, _lesson(visit, draft, contact))

@@ -19,10 +19,9 @@ from storage.book import Book
 LONGEST_PARTICLE = 3
 
 
-def confirm(visit: Visit, draft: Draft) -> Method:
-    assert draft.sentence is not None
-    heading = told_so_far(visit, draft)
-    left = texts.left_over(left_over(told_of(visit.book, draft), draft))
+def confirm(visit: Visit, draft: Draft, told: Told) -> Method:
+    heading = told_so_far(visit, draft, told)
+    left = texts.left_over(left_over(told, draft))
     keep = [button(_("✅ Record"), replace(draft, sure=True))]
     return visit.show(
         "\n".join(part for part in (texts.right_so(), "", heading, left) if part is not None),
@@ -30,18 +29,13 @@ def confirm(visit: Visit, draft: Draft) -> Method:
     )
 
 
-def told_so_far(visit: Visit, draft: Draft) -> str:
+def told_so_far(visit: Visit, draft: Draft, told: Told) -> str:
     """All that is known of the contact, above the question or the buttons."""
     book = visit.book
     reason = None if draft.reason is None else reasons.which(book, draft.reason)
     line = clients.line(book, draft.client)
-    added = new_ways(book, told_of(book, draft), draft.client)
+    added = new_ways(book, told, draft.client)
     return texts.told(line, draft, book, reason, (*added.phones, added.email))
-
-
-def told_of(book: Book, draft: Draft) -> Told:
-    assert draft.sentence is not None
-    return Told.of(book, sentences.find(book, draft.sentence))
 
 
 def _corrections(visit: Visit, draft: Draft) -> list[Row]:
@@ -90,9 +84,8 @@ def new_ways(book: Book, told: Told, client: int) -> Introduction:
     return Introduction("", "" if known.company else who.company, free, "" if known.email else who.email)
 
 
-def keep_words(book: Book, draft: Draft) -> Draft:
+def keep_words(book: Book, draft: Draft, told: Told) -> Draft:
     """What was said beside the parts, before the contact is kept: of a refusal its evidence, else a note."""
-    told = told_of(book, draft)
     reason = told.said.reason
     evidence = told.said.text[reason.start : reason.end] if reason and draft.reason is not None else ""
     note = left_over(told, draft)
@@ -104,12 +97,11 @@ def keep_words(book: Book, draft: Draft) -> Draft:
     return replace(draft, words=notes.add(book, draft.client, said)) if said else draft
 
 
-def settle(book: Book, draft: Draft, contact: int) -> None:
+def settle(book: Book, client: int, told: Told, contact: int) -> None:
     """The contact was kept: so is what was told of the client beside it."""
-    assert draft.sentence is not None
-    sentences.keep(book, draft.sentence, contact)
-    ways = new_ways(book, told_of(book, draft), draft.client)
+    sentences.keep(book, told.sentence.id, contact)
+    ways = new_ways(book, told, client)
     if ways.phones or ways.email:
-        clients.give_ways(book, draft.client, ways)
+        clients.give_ways(book, client, ways)
     if ways.company:
-        clients.rename(book, draft.client, "company", ways.company)
+        clients.rename(book, client, "company", ways.company)

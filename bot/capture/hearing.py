@@ -11,14 +11,14 @@ from aiogram.types import (
 from bot import draft as drafts
 from bot.buttons import KINDS
 from bot.capture import whom
-from bot.capture.reading import says_contact
+from bot.capture.reading import Told, read, says_contact
 from bot.kept import show_recorded
 from bot.texts import capture as texts
 from bot.visit import Answer, Visit
 from sales.clients import NAME_LIMIT
 from sales.text import one_line
 from storage import merges, sentences
-from storage.sentences import Heard, Sentence
+from storage.sentences import Heard
 
 _BY_PREFIX = {kind.__prefix__: kind for kind in KINDS if kind.model_fields.get("client")}
 
@@ -28,10 +28,11 @@ def hear(visit: Visit, text: str) -> Answer:
     message = visit.heard
     sender = _sender(message)
     client = _answered_client(visit, message)
-    if sender is None and client is None and not says_contact(visit.book, text):
+    said = read(visit.book, text, visit.book.now)
+    if sender is None and client is None and not says_contact(said):
         return None
     heard = Heard(text, client, *(sender or ("", "", None)), forwarded=sender is not None)
-    return whom.begin(visit, sentences.hear(visit.book, heard, visit.chat_id, visit.heard_id))
+    return whom.begin(visit, Told(sentences.hear(visit.book, heard, visit.chat_id, visit.heard_id), said))
 
 
 def take_edited(visit: Visit, text: str) -> Answer:
@@ -40,11 +41,8 @@ def take_edited(visit: Visit, text: str) -> Answer:
         return None
     if former.contact is not None:
         return [visit.say(texts.recorded_already()), show_recorded(visit, former.contact)]
-    return whom.begin(visit, _anew(visit, former, text))
-
-
-def _anew(visit: Visit, former: Sentence, text: str) -> Sentence:
-    return sentences.edit(visit.book, former, text, visit.chat_id, visit.heard_id)
+    anew = sentences.edit(visit.book, former, text, visit.chat_id, visit.heard_id)
+    return whom.begin(visit, Told.of(visit.book, anew))
 
 
 def _sender(message: Message | None) -> tuple[str, str, int | None] | None:

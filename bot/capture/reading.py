@@ -1,6 +1,7 @@
 """What a sentence says of one client: who is meant, and as much of the contact as was said."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.texts.format import exponent, region
 from bot.trying import Tried, first_try_again
@@ -13,7 +14,7 @@ from sales.reasons import named_in
 from sales.recontact import Promise
 from sales.sentence import Said, read_sentence
 from sales.text import one_line
-from storage import deals, reasons
+from storage import deals, reasons, sentences
 from storage.book import Book
 from storage.sentences import Sentence
 
@@ -30,8 +31,11 @@ class Told:
     @classmethod
     def of(cls, book: Book, sentence: Sentence) -> "Told":
         """Read as of when it was said: «завтра» stays that day, however late it is confirmed."""
-        said_at = sentence.said_at.astimezone(book.zone)
-        return cls(sentence, read_sentence(sentence.heard.text, said_at, *_local(book)))
+        return cls(sentence, read(book, sentence.heard.text, sentence.said_at))
+
+    @classmethod
+    def find(cls, book: Book, number: int) -> "Told":
+        return cls.of(book, sentences.find(book, number))
 
     @property
     def people(self) -> list[Introduction]:
@@ -53,32 +57,28 @@ class Told:
         return [ways] if ways.name or ways.company or ways.reachable else []
 
 
-def says_contact(book: Book, text: str) -> bool:
+def read(book: Book, text: str, said_at: datetime) -> Said:
+    """As people of the team write phones, dates and sums."""
+    at = said_at.astimezone(book.zone)
+    return read_sentence(text, at, region(book.team.zone), exponent(book.team.currency))
+
+
+def says_contact(said: Said) -> bool:
     """Whether words outside any question tell of a contact; else they look for a client."""
-    if recognise(text):
-        return True
-    return read_sentence(text, book.now.astimezone(book.zone), *_local(book)).says_contact
-
-
-def _local(book: Book) -> tuple[str, int]:
-    return region(book.team.zone), exponent(book.team.currency)
+    return bool(recognise(said.text)) or said.says_contact
 
 
 def draft_of(book: Book, told: Told, client: int) -> Draft:
     """As much of a contact with that client as the sentence tells."""
     said = told.said
+    # What was forwarded the client has written.
+    channel, direction = (
+        (Channel.MESSAGE, Direction.IN) if told.sentence.heard.forwarded else (Channel.CALL, Direction.OUT)
+    )
     draft = Draft(
         client,
-        channel=said.channel.value
-        if said.channel
-        else Channel.MESSAGE
-        if told.sentence.heard.forwarded
-        else Channel.CALL,
-        direction=said.direction.value
-        if said.direction
-        else Direction.IN
-        if told.sentence.heard.forwarded
-        else Direction.OUT,
+        channel=said.channel.value if said.channel else channel,
+        direction=said.direction.value if said.direction else direction,
         ago=said.ago.value if said.ago else _days_since(book, told),
         promise=_promise(book, said.next.value) if said.next else None,
         sentence=told.sentence.id,

@@ -6,14 +6,12 @@ from bot.capture.reading import Told, draft_of
 from bot.label import explain
 from bot.visit import Answer, Visit
 from sales.contacts import Missing
-from storage import sentences
 
 
-def tell(visit: Visit, sentence: int, client: int) -> Answer:
-    told = Told.of(visit.book, sentences.find(visit.book, sentence))
+def tell(visit: Visit, told: Told, client: int) -> Answer:
     draft = draft_of(visit.book, told, client)
     if draft.missing is None:
-        return confirm(visit, draft)
+        return confirm(visit, draft, told)
     if draft.missing is Missing.REASON:
         return ask_reason(visit, draft, explain(visit, told.sentence.heard.text))
     return ask(visit, draft)

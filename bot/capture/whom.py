@@ -1,6 +1,7 @@
 """Whom a sentence is about: certain, chosen among the likely ones, or somebody new."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.buttons import TellNew, TellOf, Whom
 from bot.capture.reading import Told
@@ -25,22 +26,22 @@ routes = Routes()
 OFFERED = 6
 
 
-def begin(visit: Visit, sentence: Sentence) -> Answer:
+def begin(visit: Visit, told: Told) -> Answer:
     """Straight to the card where it is certain whom it is about."""
-    told = Told.of(visit.book, sentence)
+    sentence = told.sentence
     if sentence.heard.client is not None:
-        return tell(visit, sentence.id, sentence.heard.client)
+        return tell(visit, told, sentence.heard.client)
     people = told.people
     if len(people) > 1:
         return _ask_which(visit, sentence, people)
-    return _about(visit, sentence, people[0], 0) if people else _ask_anybody(visit, sentence)
+    return _about(visit, told, people[0], 0) if people else _ask_anybody(visit, sentence)
 
 
-def _about(visit: Visit, sentence: Sentence, who: Introduction, place: int) -> Answer:
+def _about(visit: Visit, told: Told, who: Introduction, place: int) -> Answer:
     found = likely.clients_of(visit.book, who)
     if found and found[0].certain:
-        return tell(visit, sentence.id, found[0].client.id)
-    return _ask_whether(visit, sentence, who, place, found)
+        return tell(visit, told, found[0].client.id)
+    return _ask_whether(visit, told.sentence, who, place, found)
 
 
 def _ask_which(visit: Visit, sentence: Sentence, people: Sequence[Introduction]) -> Method:
@@ -62,7 +63,7 @@ def _ask_whether(
                 one.client.name, one.client.company, TellOf(sentence=sentence.id, client=one.client.id)
             )
         ]
-        for one in found[:OFFERED]
+        for one in found
     ]
     new = short(_("🆕 {client}").format(client=_named(who)), LABEL_LIMIT)
     return visit.show(
@@ -97,10 +98,10 @@ def _ask_anybody(visit: Visit, sentence: Sentence, query: str = "") -> Method:
 
 @routes.press(Whom)
 def choose_whom(visit: Visit, press: Whom) -> Answer:
-    sentence = sentences.find(visit.book, press.sentence)
-    people = Told.of(visit.book, sentence).people
+    told = Told.find(visit.book, press.sentence)
+    sentence, people = told.sentence, told.people
     if 0 < press.person <= len(people):
-        return _about(visit, sentence, people[press.person - 1], press.person - 1)
+        return _about(visit, told, people[press.person - 1], press.person - 1)
     if len(people) > 1:
         return _ask_which(visit, sentence, people)
     if not people:
@@ -110,25 +111,25 @@ def choose_whom(visit: Visit, press: Whom) -> Answer:
 
 @routes.press(TellOf)
 def take_client(visit: Visit, press: TellOf) -> Answer:
-    return tell(visit, press.sentence, clients.find(visit.book, press.client).id)
+    return tell(visit, Told.find(visit.book, press.sentence), clients.find(visit.book, press.client).id)
 
 
 @routes.press(TellNew)
 def add_client(visit: Visit, press: TellNew) -> Answer:
     """One tap makes them a client; a second tap finds them made."""
-    sentence = sentences.find(visit.book, press.sentence)
-    people = Told.of(visit.book, sentence).people
+    told = Told.find(visit.book, press.sentence)
+    people = told.people
     if press.person >= len(people):
-        return _ask_anybody(visit, sentence)
+        return _ask_anybody(visit, told.sentence)
     who = _with_name(people[press.person])
     if says_label(visit, who.name) or says_label(visit, who.company):
         return visit.say(base_texts.no_name_of_that_kind())
     known = clients.known(visit.book, who) or clients.just_added(visit.book, who.name)
     if known is not None:
-        return tell(visit, sentence.id, known)
+        return tell(visit, told, known)
     client = clients.add(visit.book, who, Reach.GIVEN if who.reachable else Reach.UNKNOWN)
-    on = ask_reach(visit, client, sentence=sentence.id) if lacks_reach(visit, client) else None
-    return [*notice(visit, client), *as_list(on or tell(visit, sentence.id, client))]
+    on = ask_reach(visit, client, sentence=told.sentence.id) if lacks_reach(visit, client) else None
+    return [*notice(visit, client), *as_list(on or tell(visit, told, client))]
 
 
 def _with_name(who: Introduction) -> Introduction:
@@ -141,15 +142,15 @@ def _with_name(who: Introduction) -> Introduction:
 @routes.question(Question.TOLD_WHO)
 def take_who(visit: Visit, text: str, about: str) -> Answer:
     """Typed instead of picked: a client whom it finds, or somebody new by that name."""
-    sentence = sentences.find(visit.book, int(about))
+    told = Told.find(visit.book, int(about))
     query = one_line(text, NAME_LIMIT)
     found = search.search(visit.book, query).lines
     if len(found) == 1:
-        return tell(visit, sentence.id, found[0].id)
+        return tell(visit, told, found[0].id)
     if found:
-        return _ask_anybody(visit, sentence, query)
+        return _ask_anybody(visit, told.sentence, query)
     if says_label(visit, query):
         visit.ask(Question.TOLD_WHO, about)
         return visit.say(base_texts.no_name_of_that_kind())
-    named = sentences.name(visit.book, sentence, query)
-    return _ask_whether(visit, named, Told.of(visit.book, named).people[0], 0, ())
+    named = replace(told, sentence=sentences.name(visit.book, told.sentence, query))
+    return _ask_whether(visit, named.sentence, named.people[0], 0, ())
