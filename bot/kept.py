@@ -43,8 +43,7 @@ def show_recorded(visit: Visit, contact: int, lesson: str = "") -> Method:
             _changing(visit, kept),
             [_do(_("💡 What could have kept them?"), Recorded.Do.SAVING, contact)]
             * (kept.outcome is Outcome.LOST),
-            [_do(_("📅 Another date"), Recorded.Do.DATE, contact)]
-            * (kept.outcome is Outcome.WON and _is_changeable(visit, kept)),
+            _redating(visit, kept),
             [*_asking_on(kept), *_seconding(visit, kept)],
             _giving_up(kept, stop),
             [card, again],

@@ -172,5 +172,5 @@ def search_terms(query: str) -> list[str]:
     """The folded words of a query, longest first; digits typed with spaces and brackets are one phone."""
     digits = re.sub(r"[^0-9]", "", query)
     if len(digits) >= 4 and not re.search(r"[^\W\d_]", query):
-        return [digits[:KEY_LIMIT]]
-    return sorted({word[:KEY_LIMIT] for word in words(query)}, key=lambda word: (-len(word), word))
+        return [cut(digits)]
+    return sorted({*map(cut, words(query))}, key=lambda word: (-len(word), word))

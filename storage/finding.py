@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete
 
-from sales.clients import KEY_LIMIT, endings, search_words
+from sales.clients import cut, endings, search_words
 from sales.joining import key_of
 from sales.text import words
 from storage.book import Book
@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 def write_down(book: Book, client: int, name: str, company: str, phones: Sequence[str], extra: str) -> None:
     wanted = search_words(name, company, tuple(phones), extra) | {key_of(name, company)}
     book.many(ADD_WORD, [{"word": word, "client_id": client} for word in sorted(wanted) if word])
-    book.many(ADD_ENDING, rows_of_endings({word[:KEY_LIMIT] for word in words(f"{name} {company}")}))
+    book.many(ADD_ENDING, rows_of_endings({*map(cut, words(f"{name} {company}"))}))
 
 
 def rows_of_endings(said: set[str]) -> list[Row]:

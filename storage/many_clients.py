@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sales.clients import KEY_LIMIT, Reach, search_words
+from sales.clients import Reach, cut, search_words
 from sales.importing import Arrival
 from sales.joining import reachable
 from sales.recontact import Promise
@@ -109,4 +109,4 @@ def _let_be_found(book: Book, new: list[tuple[int, Arrival]], found: Sorting) ->
         said.update(words(f"{who.name} {who.company}"))
     rows.sort()
     book.many(finding.ADD_WORD, [{"word": word, "client_id": client} for word, client in rows])
-    book.many(finding.ADD_ENDING, finding.rows_of_endings({word[:KEY_LIMIT] for word in said}))
+    book.many(finding.ADD_ENDING, finding.rows_of_endings({*map(cut, said)}))

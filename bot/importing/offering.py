@@ -101,9 +101,14 @@ def start(visit: Visit, one: imports.Import) -> Answer:
     if one.state is not State.SHOWN:
         return show(visit, one)
     imports.start(visit.book, one.id)
+    return _show_on(visit, one.id)
+
+
+def _show_on(visit: Visit, number: int) -> Answer:
+    """In this message from now on."""
     if visit.message_id is not None:
-        imports.show_in(visit.book, one.id, visit.message_id)
-    return show(visit, imports.find(visit.book, one.id))
+        imports.show_in(visit.book, number, visit.message_id)
+    return show(visit, imports.find(visit.book, number))
 
 
 def cancel(visit: Visit, one: imports.Import) -> Answer:
@@ -165,9 +170,7 @@ def undo(visit: Visit, one: imports.Import) -> Answer:
     if not one.may_be_undone(visit.book):
         return ask_to_undo(visit, one)
     imports.take_back(visit.book, one.id)
-    if visit.message_id is not None:
-        imports.show_in(visit.book, one.id, visit.message_id)
-    return show(visit, imports.find(visit.book, one.id))
+    return _show_on(visit, one.id)
 
 
 def send_rejected(visit: Visit, one: imports.Import) -> Answer:

@@ -73,15 +73,17 @@ def how_to() -> str:
     )
 
 
+def _name(file: str) -> str:
+    return safe(short(file, SHOWN_NAME))
+
+
 def looking(name: str) -> str:
-    return _("📥 <b>{file}</b>\nLooking into it…").format(file=safe(short(name, SHOWN_NAME)))
+    return _("📥 <b>{file}</b>\nLooking into it…").format(file=_name(name))
 
 
 def found(one: Import, table: Table, entries: Sequence[Entry], book: Book) -> str:
     """The file, what its columns are taken for, and its first rows as they will be."""
-    head = _("📥 <b>{file}</b>: {rows}").format(
-        file=safe(short(one.file_name, SHOWN_NAME)), rows=rows(one.about)
-    )
+    head = _("📥 <b>{file}</b>: {rows}").format(file=_name(one.file_name), rows=rows(one.about))
     sheet = [_("Sheet: {name}").format(name=safe(table.sheet))] if table.sheet and table.others else []
     columns = [_column(column) for column in table.mapping if column.field is not Field.SKIPPED]
     more = [f"… +{len(columns) - SHOWN_COLUMNS}"] if len(columns) > SHOWN_COLUMNS else []
@@ -133,7 +135,7 @@ def which_field(column: Column) -> str:
 def running(one: Import) -> str:
     done = min(one.done_row / max(one.about, 1), 1.0)
     bar = "▓" * round(BAR * done) + "░" * (BAR - round(BAR * done))
-    head = _("📥 <b>{file}</b>").format(file=safe(short(one.file_name, SHOWN_NAME)))
+    head = _("📥 <b>{file}</b>").format(file=_name(one.file_name))
     return "\n".join([head, f"{bar} {round(100 * done)} %", counts(one)])
 
 
@@ -151,13 +153,13 @@ def counts(one: Import) -> str:
 
 
 def done(one: Import) -> str:
-    head = _("✅ <b>{file}</b> is in the base").format(file=safe(short(one.file_name, SHOWN_NAME)))
+    head = _("✅ <b>{file}</b> is in the base").format(file=_name(one.file_name))
     return "\n".join([head, counts(one), *_left(one)])
 
 
 def cancelled(one: Import) -> str:
     head = _("✖️ <b>{file}</b>: stopped. What went in before is in the base.").format(
-        file=safe(short(one.file_name, SHOWN_NAME))
+        file=_name(one.file_name)
     )
     return "\n".join([head, counts(one), *_left(one)])
 
@@ -172,22 +174,20 @@ def _left(one: Import) -> list[str]:
 
 
 def not_wanted(name: str) -> str:
-    return _("✖️ <b>{file}</b>: nothing was taken in.").format(file=safe(short(name, SHOWN_NAME)))
+    return _("✖️ <b>{file}</b>: nothing was taken in.").format(file=_name(name))
 
 
 def sure_to_undo(one: Import) -> str:
-    return _("↩️ Take the whole import of <b>{file}</b> back?").format(
-        file=safe(short(one.file_name, SHOWN_NAME))
-    )
+    return _("↩️ Take the whole import of <b>{file}</b> back?").format(file=_name(one.file_name))
 
 
 def undoing(one: Import) -> str:
-    return _("↩️ <b>{file}</b>: taking it back…").format(file=safe(short(one.file_name, SHOWN_NAME)))
+    return _("↩️ <b>{file}</b>: taking it back…").format(file=_name(one.file_name))
 
 
 def undone(one: Import) -> str:
     return _("↩️ <b>{file}</b>: taken back. Clients with whom somebody has worked since have stayed.").format(
-        file=safe(short(one.file_name, SHOWN_NAME))
+        file=_name(one.file_name)
     )
 
 
@@ -213,10 +213,6 @@ def why() -> str:
 
 def rejected_told() -> str:
     return _("Correct these rows and send the file again: it will be understood as it is.")
-
-
-def joined_with(number: int, line: str) -> str:
-    return _("row {n}: {client}").format(n=number, client=safe(line))
 
 
 def joined_title() -> str:
@@ -267,7 +263,7 @@ def refused(name: str, kind: str, figures: Mapping[str, object]) -> str:
         for key, value in figures.items()
     }
     sentence = _(REFUSALS.get(kind, REFUSALS["FileDamaged"])).format(**told)
-    return f"📥 <b>{safe(short(name, SHOWN_NAME))}</b>\n{sentence}"
+    return f"📥 <b>{_name(name)}</b>\n{sentence}"
 
 
 def in_words(contact: Contact, currency: str) -> str:

@@ -13,7 +13,6 @@ CASES = {
     "nomn": "nomn", "gent": "gent", "gen2": "gent", "datv": "datv", "accs": "accs", "ablt": "ablt",
     "loct": "loct", "loc2": "loct", "voct": "nomn",
 }  # fmt: skip
-ANY_CASE = frozenset(CASES.values())
 LONGEST_WORD = 40
 
 
