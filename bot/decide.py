@@ -16,7 +16,7 @@ from sales.people import Role
 from sales.shares import Share
 from sales.stops import State
 from sales.text import one_line
-from storage import clients, figures, history, stops, touches
+from storage import clients, figures, history, staff, stops, touches
 from storage.readers import readers
 from storage.stops import Stop
 
@@ -108,11 +108,12 @@ def tell_heads(visit: Visit, stop: Stop) -> list[SendMessage]:
 
 
 def _tell_asker(visit: Visit, stop: Stop) -> list[SendMessage]:
-    if stop.asked_by == visit.book.me.id:
+    asker = staff.find(visit.book, stop.asked_by)
+    if asker.suspended or asker.id == visit.book.me.id:
         return []
-    with speaking(stop.asker_language):
+    with speaking(asker.language):
         call = visit.say(_told(visit, stop), keyboard(*_rows(stop, leads=False)))
-    call.chat_id = stop.asker_chat
+    call.chat_id = asker.telegram_id
     return [call]
 
 

@@ -19,7 +19,17 @@ from bot.visit import Answer, Method, Question, Visit
 from sales.contacts import Draft, Outcome
 from sales.losses import Group, group_of
 from sales.stops import State
-from storage import agenda, clientless, clients, contacts, history, recommendations, remarks, stops
+from storage import (
+    agenda,
+    clientless,
+    clients,
+    contacts,
+    history,
+    recommendations,
+    recontacts,
+    remarks,
+    stops,
+)
 
 routes = Routes()
 NOTE_LIMIT = 2000
@@ -31,7 +41,9 @@ def show_recorded(visit: Visit, contact: int, lesson: str = "") -> Method:
     kept = history.read(book, contact)
     stop = stops.of_contact(book, contact) if kept.outcome is Outcome.LOST else None
     client = clients.line(book, kept.client_id)
-    text = texts.saved(kept, client, book.team.currency, (book.now, book.zone), _state(visit, kept, stop))
+    touch = recontacts.next_touch(book, kept.client_id)
+    state = _state(visit, kept, stop)
+    text = texts.saved(kept, client, book.team.currency, (book.now, book.zone), state, touch)
     text = f"{text}\n\n{lesson}" if lesson else text
     card = button(_("👤 Card"), Card(client=kept.client_id))
     again = button(_("➕ Contact"), Begin(client=kept.client_id))
@@ -161,7 +173,7 @@ def undo(visit: Visit, contact: int) -> Answer:
 def undo_last(visit: Visit, _argument: str = "") -> Answer:
     contact, other = history.last_of_mine_today(visit.book), clientless.last_of_mine_today(visit.book)
     if other is not None and (
-        contact is None or history.read(visit.book, contact).happened_at < other.happened_at
+        contact is None or history.read(visit.book, contact).recorded_at < other.happened_at
     ):
         return undo_clientless(visit, other)
     if contact is None:

@@ -15,8 +15,20 @@ from sales.errors import (
     ReasonMissing,
     TooLate,
 )
+from sales.losses import Group, group_of
 from sales.vocabulary import Own
-from storage import deals, notes, reasons, recommendations, recontacts, rollups, standing, stops, vocabulary
+from storage import (
+    deals,
+    notes,
+    reasons,
+    recommendations,
+    recontacts,
+    rollups,
+    standing,
+    stops,
+    vocabulary,
+    way_back,
+)
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Counted
@@ -34,7 +46,7 @@ class Said:
     words: int | None = None
     saving: int | None = None
     recorded_day: str | None = None  # where it was told on a later day
-    followed: bool = False  # a later contact stands: its promise and outcome are the client's now
+    followed: bool = False  # a later contact stands: its promise is the client's
 
 
 @dataclass(frozen=True)
@@ -153,32 +165,32 @@ def record(book: Book, draft: Draft, origin: Origin) -> int:
         if lost:
             book.run(_TAKE_SECOND, former=draft.fixes, contact=contact, main=draft.reason)
     rollups.count(book, Counted(said.day, said.author, draft.outcome, reason, draft.amount or 0))
-    standing.follow(book, draft.client)
-    if draft.ago:
-        recontacts.respect_stop(book, draft.client)
+    (way_back if draft.ago or draft.fixes else standing).follow(book, draft.client)
     return contact
 
 
 def _said(book: Book, draft: Draft) -> Said:
     """Who said it and when: the caller, now; or what a correction takes over from the contact it replaces."""
     if draft.fixes is None:
-        return _told_now(book, draft.ago)
+        return _told_now(book, draft)
     row = changeable(book, draft.fixes)
     if _undo(book, draft.fixes) != draft.client:
         raise DraftIncoherent
-    last = standing.last(book, draft.client)
+    last = way_back.newest_own(book, draft.client)
     followed = last is not None and (last.happened_at, last.id) > (row.happened_at, draft.fixes)
     told = (row.author_id, row.happened_at, row.day, row.words_id, row.saving_id)
     return Said(*told, row.recorded_day, followed)
 
 
-def _told_now(book: Book, ago: int) -> Said:
-    """Of a contact of another day: at the same hour of that day. Its date to come back is of today all the same."""
-    if not ago:
+def _told_now(book: Book, draft: Draft) -> Said:
+    """A contact of another day is told of the same hour of that day."""
+    if not draft.ago:
         return Said(book.me.id, book.at, book.today.isoformat())
-    day, hour = book.today - timedelta(days=ago), book.worktime.local(book.now).time()
-    recorded = book.today.isoformat()
-    return Said(book.me.id, seconds(book.worktime.at(day, hour)), day.isoformat(), recorded_day=recorded)
+    day, hour = book.today - timedelta(days=draft.ago), book.worktime.local(book.now).time()
+    moment, recorded = seconds(book.worktime.at(day, hour)), book.today.isoformat()
+    last = way_back.newest_own(book, draft.client)
+    followed = last is not None and last.happened_at > moment
+    return Said(book.me.id, moment, day.isoformat(), recorded_day=recorded, followed=followed)
 
 
 def recorded_in(book: Book, origin: Origin) -> int | None:
@@ -213,10 +225,11 @@ def _undo(book: Book, contact: int) -> int:
     book.run(_UNDO, contact=contact, at=book.at)
     if row.deal_id is not None:
         deals.take_back(book, row.client_id, row.deal_id, outcome)
-    recontacts.take_back(book, row.client_id, row.recontact_id, row.kept_id)
+    told_later = way_back.told_later(book, row.client_id, contact)
+    recontacts.take_back(book, row.client_id, row.recontact_id, row.kept_id, told_later)
     rollups.uncount(book, _counted(row))
     book.run(_FORGET_VERDICT, contact=contact)
-    standing.follow(book, row.client_id)
+    way_back.follow(book, row.client_id)
     return int(row.client_id)
 
 
@@ -226,7 +239,7 @@ def _counted(row: Any) -> Counted:
 
 
 def change_reason(book: Book, contact: int, reason_id: int) -> None:
-    """The head has found another reason of a refusal: it counts from now on.
+    """The head has found another reason of a refusal: it counts from now on, also for a client given up for it.
 
     To be called before the verdict is written down, which stays the caller's: what counts until now is read here.
     """
@@ -236,6 +249,8 @@ def change_reason(book: Book, contact: int, reason_id: int) -> None:
     if counted.reason != reason:
         rollups.uncount(book, counted)
         rollups.count(book, replace(counted, reason=reason))
+    if group_of(reason) is Group.ERROR:
+        stops.reconsider(book, contact)
 
 
 def _refusal(book: Book, contact: int) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, bindparam, func, or_, select
+from sqlalchemy import BigInteger, and_, bindparam, exists, func, or_, select
 
 from sales.contacts import AnyChannel, Channel, Direction, Outcome
 from sales.deals import Kind
@@ -47,7 +47,7 @@ class Recorded:
     due_at: datetime
     timed: bool
     undone: bool
-    dropped: bool  # nobody is to come back on that date any more
+    recorded_at: datetime
 
 
 _answered = contacts.alias("answered")
@@ -76,7 +76,7 @@ _RECORDED = (
         contacts.c.recorded_day,
         recontact_rows.c.due_at,
         recontact_rows.c.timed,
-        recontact_rows.c.state,
+        recontact_rows.c.created_at.label("recorded_at"),  # every contact makes a promise when it is told
         contacts.c.undone_at,
     )
     .join(members, members.c.id == contacts.c.author_id)
@@ -123,6 +123,7 @@ _LAST_OF_MINE = (
     .where(
         contacts.c.team_id == TEAM,
         contacts.c.author_id == bindparam("author"),
+        contacts.c.import_id.is_(None),  # a file is taken back as a whole
         func.coalesce(contacts.c.recorded_day, contacts.c.day) == bindparam("today"),
         contacts.c.undone_at.is_(None),
     )
@@ -139,15 +140,17 @@ _TRIES = select(contacts.c.happened_at).where(
     contacts.c.team_id == TEAM,
     contacts.c.client_id == bindparam("client"),
     contacts.c.undone_at.is_(None),
-    contacts.c.id
-    > select(func.coalesce(func.max(_answered.c.id), 0))
-    .where(
+    contacts.c.outcome == "no_answer",
+    ~exists().where(
         _answered.c.team_id == TEAM,
         _answered.c.client_id == bindparam("client"),
         _answered.c.undone_at.is_(None),
         _answered.c.outcome != "no_answer",
-    )
-    .scalar_subquery(),
+        or_(
+            _answered.c.happened_at > contacts.c.happened_at,
+            and_(_answered.c.happened_at == contacts.c.happened_at, _answered.c.id > contacts.c.id),
+        ),
+    ),
 )
 
 
@@ -189,8 +192,9 @@ def sold_on(book: Book, client_id: int) -> date | None:
 
 
 def _as_recorded(row: Any) -> Recorded:
-    happened, due = instant(row.happened_at), instant(row.due_at)
+    happened, recorded, due = instant(row.happened_at), instant(row.recorded_at), instant(row.due_at)
     assert happened is not None
+    assert recorded is not None
     assert due is not None
     return Recorded(
         id=row.id,
@@ -212,7 +216,7 @@ def _as_recorded(row: Any) -> Recorded:
         due_at=due,
         timed=bool(row.timed),
         undone=row.undone_at is not None,
-        dropped=row.state == "cancelled",
+        recorded_at=recorded,
     )
 
 

@@ -161,6 +161,14 @@ def end(book: Book, leave: int) -> Leave | None:
     return Leave(leave, back, giver, book.today)
 
 
+def end_for_good(book: Book, member: int) -> None:
+    """Who was on leave does not come back: their clients stay with the stand-in."""
+    leave = away(book).get(member)
+    if leave is not None:
+        book.first(_END, leave=leave.id, at=book.at)
+        book.run(_FORGET, leave=leave.id)
+
+
 def addressee(book: Book, member: int) -> Addressee:
     row = book.first(_ADDRESSEE, member=member)
     if row is None:

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, select, update
 
 from sales.clients import Reach
 from storage import clients as base
-from storage import recontacts, rollups, standing, vocabulary
+from storage import recontacts, rollups, vocabulary, way_back
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Lead
@@ -117,8 +117,7 @@ def lead(book: Book, row: dict[str, Any]) -> Lead:
 
 def settle(book: Book, client: int) -> list[int]:
     """The client's row follows from the contacts, and the promises from who answers; those that were dropped."""
-    standing.follow(book, client)
-    dropped = recontacts.respect_stop(book, client)
+    dropped = way_back.follow(book, client)
     recontacts.hand_over(book, client, base.find(book, client).responsible)
     recontacts.plan(book, client)
     return [] if dropped is None else [dropped]

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_
 from sales.clients import Client, Reach
 from sales.errors import AnothersClient
 from storage import clients as base
-from storage import finding, reminders, rollups, standing
+from storage import finding, reminders, rollups, standing, stops
 from storage.book import Book
 from storage.errors import NotFound
 from storage.merges import FILLED, OPEN_PROMISE, change, lead, redeal, row_of, settle
@@ -124,7 +124,7 @@ def merge(book: Book, winner: int, loser: int) -> int:
     plan(book, winner, loser)
     for client in sorted((winner, loser)):
         standing.hold(book, client)
-    row = row_of(book, loser)
+    row, mine = row_of(book, loser), row_of(book, winner)
     cancelled = _keep_the_earlier_promise(book, winner, loser)
     redealt = _into_one_deal(book, winner, loser)
     stashed = stash(book, _TAKINGS, winner=winner, loser=loser)
@@ -134,6 +134,9 @@ def merge(book: Book, winner: int, loser: int) -> int:
     finding.forget(book, loser)
     book.run(_FORGET, client=loser)
     filled = _fill(book, winner, row)
+    # One of the two is come back to: so are both.
+    lives = (mine["stopped_at"] is None) != (row["stopped_at"] is None)
+    lifted = stops.lift(book, winner) if lives else None
     cancelled += settle(book, winner)
     kept = {
         "row": row,
@@ -142,6 +145,7 @@ def merge(book: Book, winner: int, loser: int) -> int:
         "redealt": redealt,
         "cancelled": cancelled,
         "filled": filled,
+        "lifted": lifted,
     }
     number = book.value(
         _ADD,

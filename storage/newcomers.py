@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from sales.clients import Reach
 from sales.errors import TooLate
@@ -13,16 +13,23 @@ from storage.rollups import Lead
 from storage.schema import (
     clients,
     contacts,
+    import_rows,
     lent,
     merges,
     notes,
+    observed,
     phones,
     recommendations,
     recontacts,
+    remarks,
     reminded,
     search_words,
+    second_reasons,
+    sentences,
+    stops,
     tagged,
     tasks,
+    unnamed_losses,
 )
 from storage.sql import TEAM
 
@@ -35,6 +42,9 @@ _CLIENT = (
 )
 
 
+_theirs = select(contacts.c.id).where(contacts.c.team_id == TEAM, contacts.c.client_id == bindparam("client"))
+
+
 def _any(table: Any) -> Any:
     return (
         select(table.c.client_id)
@@ -43,8 +53,11 @@ def _any(table: Any) -> Any:
     )
 
 
+# What was recorded and taken back tells nothing of them.
 _KNOWN_BY = [
-    *(_any(table) for table in (contacts, notes, lent, tasks, tagged)),
+    _any(contacts).where(contacts.c.undone_at.is_(None)),
+    *(_any(table) for table in (notes, lent, tasks, tagged, import_rows, unnamed_losses)),
+    select(remarks.c.id).where(remarks.c.team_id == TEAM, remarks.c.contact_id.in_(_theirs)).limit(1),
     select(recommendations.c.id)
     .where(
         recommendations.c.team_id == TEAM,
@@ -60,10 +73,20 @@ _KNOWN_BY = [
     .where(reminded.c.team_id == TEAM, recontacts.c.client_id == bindparam("client"))
     .limit(1),
 ]
+_asked = select(stops.c.id).where(stops.c.team_id == TEAM, stops.c.client_id == bindparam("client"))
 _FORGET = [
+    # What was typed stays, and is of nobody.
+    update(sentences)
+    .where(
+        sentences.c.team_id == TEAM,
+        or_(sentences.c.client_id == bindparam("client"), sentences.c.contact_id.in_(_theirs)),
+    )
+    .values(client_id=None, contact_id=None),
+    delete(observed).where(observed.c.team_id == TEAM, observed.c.stop_id.in_(_asked)),
+    delete(second_reasons).where(second_reasons.c.team_id == TEAM, second_reasons.c.contact_id.in_(_theirs)),
     *(
         delete(table).where(table.c.team_id == TEAM, table.c.client_id == bindparam("client"))
-        for table in (search_words, phones, recontacts)
+        for table in (stops, contacts, search_words, phones, recontacts)
     ),
     delete(clients).where(clients.c.team_id == TEAM, clients.c.id == bindparam("client")),
 ]

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, literal, null, or_, select
 from sales.contacts import Channel, Direction, Outcome
 from sales.importing import Past
 from sales.losses import AnyReason
-from storage import past_deals, reasons, rollups, standing
+from storage import past_deals, reasons, rollups, way_back
 from storage.book import Book
 from storage.rollups import Counted
 from storage.schema import contacts, notes, recontacts, unnamed_losses
@@ -168,7 +168,7 @@ def record(book: Book, import_id: int, told: Sequence[Told]) -> Sequence[int]:
     whose = sorted({one.client for one in told})
     past_deals.settle(book, import_id, whose)
     for client in whose:
-        standing.follow(book, client)
+        way_back.follow(book, client)
     return numbers
 
 

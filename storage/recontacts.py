@@ -1,5 +1,6 @@
 """Promises to come back: one open for each client, made, kept and taken back."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, and_, bindparam, case, func, or_, select, update
@@ -47,11 +48,16 @@ _CANCEL_OPEN = (
     .values(state="cancelled", closed_at=bindparam("at"))
     .returning(recontacts.c.id)
 )
-_REOPEN = update(recontacts).where(_one, recontacts.c.state == "done").values(state="open", closed_at=None)
-_RESTORE = (
-    update(recontacts).where(_one, recontacts.c.state == "cancelled").values(state="open", closed_at=None)
+_REOPEN = (
+    update(recontacts)
+    .where(_one, recontacts.c.state != "open")
+    .values(
+        state="open",
+        closed_at=None,
+        remind_at=func.coalesce(recontacts.c.remind_at, bindparam("again", type_=BigInteger)),
+    )
 )
-_DUE_AT = select(recontacts.c.due_at).where(_one)
+_DUE = select(recontacts.c.due_at, recontacts.c.timed).where(_one)
 _PASS_ON = (
     update(contacts)
     .where(contacts.c.team_id == TEAM, contacts.c.kept_id == bindparam("made"))
@@ -96,9 +102,7 @@ _RESPONSIBLE = select(clients.c.responsible_id).where(
     clients.c.team_id == TEAM, clients.c.id == bindparam("client")
 )
 _OPEN = select(recontacts.c.id).where(_open_of_client)
-_STOPPED_AT = select(clients.c.stopped_at).where(
-    clients.c.team_id == TEAM, clients.c.id == bindparam("client")
-)
+_NEXT_TOUCH = select(recontacts.c.due_at, recontacts.c.timed).where(_open_of_client)
 _NEXT = select(func.min(recontacts.c.due_at)).where(_open_of_client)
 _PLAN = (
     update(clients)
@@ -160,29 +164,38 @@ def drop(book: Book, client_id: int) -> None:
     book.run(_PLAN, client=client_id, due=None)
 
 
-def respect_stop(book: Book, client_id: int) -> int | None:
-    """Nobody is to come back to who is given up; which promise was dropped for that."""
-    found = open_of(book, client_id)
-    if found is None or book.value(_STOPPED_AT, client=client_id) is None:
-        return None
-    drop(book, client_id)
-    return found
+def next_touch(book: Book, client_id: int) -> tuple[datetime, bool] | None:
+    """When the client is to be come back to, and whether at that very hour."""
+    return _due(book.first(_NEXT_TOUCH, client=client_id))
 
 
-def restore(book: Book, client_id: int, recontact: int) -> None:
-    """What was dropped stands again."""
-    if book.run(_RESTORE, recontact=recontact):
+def _due(row: Any) -> tuple[datetime, bool] | None:
+    due = None if row is None else instant(row.due_at)
+    return None if due is None else (due, bool(row.timed))
+
+
+def reopen(book: Book, client_id: int, recontact: int) -> None:
+    """What was kept or dropped stands again; whoever was never reminded of it is, if its day is ahead."""
+    found = _due(book.first(_DUE, recontact=recontact))
+    if found is None:
+        raise NotFound
+    due, timed = found
+    again = seconds(book.worktime.remind_at(due, book.now, timed=timed)) if due > book.now else None
+    if book.run(_REOPEN, recontact=recontact, again=again):
         reminders.settle(book, recontact)
-        book.run(_PLAN, client=client_id, due=book.value(_DUE_AT, recontact=recontact))
+        book.run(_PLAN, client=client_id, due=seconds(due))
 
 
-def take_back(book: Book, client_id: int, made: int, kept: int | None) -> None:
-    """Undo a contact's promise: the one it kept stands again, if no later contact has made another."""
+def take_back(book: Book, client_id: int, made: int, kept: int | None, told_later: int | None = None) -> None:
+    """Undo a contact's promise: the one it kept stands again, if no later contact has made another.
+
+    `told_later`: the promise of a contact that was told after this one and stands now as the last.
+    """
     if book.run(_CANCEL, recontact=made, at=book.at):
         reminders.settle(book, made)
-        if kept is not None:
-            book.run(_REOPEN, recontact=kept)
-            reminders.settle(book, kept)
+        stands = told_later or kept
+        if stands is not None:
+            reopen(book, client_id, stands)
     else:
         # A later contact kept this promise: what it kept is now the one before.
         book.run(_PASS_ON, made=made, before=kept)

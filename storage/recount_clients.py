@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from sales.dormant import waits_from, worth
+from storage import recount_ways
 from storage.recount import Difference
 from storage.schema import clients, contacts, stops, teams
 from storage.sql import TEAM, instant, seconds
@@ -91,7 +92,7 @@ def of_clients(tx: Tx, team: int, after: int) -> tuple[int | None, list[Differen
         counted = {**_counted(touch, bought, limit, imported_at), "stopped_at": stopped.get(row.id)}
         found += _unlike("clients", row.id, dict(zip(KEPT, row[3:], strict=True)), counted)
         found += _marks(bought, touch and touch[4])
-    return page[-1].id, found
+    return page[-1].id, found + recount_ways.of_clients(tx, **theirs)
 
 
 def _counted(touch: Any, bought: Sequence[Any], limit: int, imported_at: datetime | None) -> dict[str, Any]:

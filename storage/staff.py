@@ -117,6 +117,7 @@ def suspend(book: Book, member: int) -> Colleague:
     if found.role is Role.OWNER:
         _keep_an_owner(book, member)
     book.run(_SUSPEND, member=member, at=book.at)
+    leaves.end_for_good(book, member)
     outbox.drop_posts(book.tx, book.team.id, found.telegram_id, book.now)
     return find(book, member)
 

@@ -13,7 +13,7 @@ from sales.contacts import Outcome
 from sales.errors import NotAnObstacle, NotYours, Overtaken
 from sales.losses import Group
 from sales.stops import Criterion, Observed, State
-from storage import criteria, recontacts, standing
+from storage import criteria, recontacts, standing, way_back
 from storage.book import Book
 from storage.errors import NotFound
 from storage.schema import contacts, loss_reasons, members, observed, people, reviews, stops
@@ -31,8 +31,6 @@ class Stop:
     state: State
     asked_by: int
     asker: str
-    asker_chat: int
-    asker_language: str
     decider: str
     decided_at: datetime | None
     word: str
@@ -70,8 +68,6 @@ _STOPS = (
         stops.c.state,
         stops.c.asked_by,
         _asking.c.name.label("asker"),
-        _asking.c.telegram_id,
-        _asking.c.language,
         func.coalesce(_deciding.c.name, "").label("decider"),
         stops.c.decided_at,
         stops.c.word,
@@ -102,6 +98,7 @@ _MOVE = (
         word=bindparam("said"),
     )
 )
+_TURN = update(stops).where(_one, stops.c.state == bindparam("former")).values(state=bindparam("next"))
 _ASK = update(stops).where(_one, stops.c.state == State.DRAFT.value).values(state=State.ASKED.value)
 _END = (
     update(stops)
@@ -147,12 +144,17 @@ def _ground(book: Book, contact: int) -> Any:
         raise NotFound
     if row.author_id != book.me.id and not book.me.leads:
         raise NotYours
+    _still_a_ground(book, row)
+    return row
+
+
+def _still_a_ground(book: Book, row: Any) -> None:
+    """A head may have found another reason since, and somebody may have spoken to the client."""
     if Group(row.group) is not Group.OBSTACLE:
         raise NotAnObstacle
     newest = standing.last(book, row.client_id)
-    if newest is None or newest.id != contact:
+    if newest is None or newest.id != row.id:
         raise Overtaken
-    return row
 
 
 def affirm(book: Book, contact: int) -> int:
@@ -213,12 +215,9 @@ def approve(book: Book, stop: int) -> Stop:
     """A head agrees: nobody comes back, and nothing reminds of the client."""
     found = find(book, stop)
     standing.hold(book, found.client)
-    newest = standing.last(book, found.client)
-    if newest is None or newest.id != found.contact:
-        raise Overtaken
+    _still_a_ground(book, book.first(_REFUSAL, contact=found.contact))
     _decide(book, stop, State.APPROVED, "")
-    recontacts.drop(book, found.client)
-    standing.follow(book, found.client)
+    way_back.follow(book, found.client)
     return find(book, stop)
 
 
@@ -244,14 +243,32 @@ def withdraw(book: Book, contact: int, recontact: int, client: int) -> None:
         return
     newest = standing.last(book, client)
     if known.state is State.APPROVED and newest is not None and newest.id == contact:
-        recontacts.restore(book, client, recontact)
+        recontacts.reopen(book, client, recontact)
 
 
-def lift(book: Book, client: int) -> None:
-    """Somebody is to call a client who was given up."""
+def lift(book: Book, client: int) -> int | None:
+    """Somebody is to call a client who was given up; the refusal for which they were, if they were."""
     newest = standing.last(book, client)
-    if newest is not None and book.run(_END, contact=newest.id, next=State.LIFTED.value):
-        standing.follow(book, client)
+    if newest is None or not book.run(_END, contact=newest.id, next=State.LIFTED.value):
+        return None
+    way_back.follow(book, client)
+    return int(newest.id)
+
+
+def reconsider(book: Book, contact: int) -> None:
+    """It was an error of ours: nobody is given up for it. What is only asked for stays, for a head to refuse."""
+    known = of_contact(book, contact)
+    if known is not None and book.run(
+        _TURN, stop=known.id, former=State.APPROVED.value, next=State.LIFTED.value
+    ):
+        way_back.follow(book, known.client)
+
+
+def stand_again(book: Book, contact: int) -> None:
+    """What was lifted for the sake of another client, who is another again; follows with the next `follow`."""
+    known = of_contact(book, contact)
+    if known is not None:
+        book.run(_TURN, stop=known.id, former=State.LIFTED.value, next=State.APPROVED.value)
 
 
 def of_contact(book: Book, contact: int) -> Stop | None:
@@ -297,8 +314,6 @@ def _as_stop(book: Book, row: Any) -> Stop:
         state=State(row.state),
         asked_by=row.asked_by,
         asker=row.asker,
-        asker_chat=row.telegram_id,
-        asker_language=row.language,
         decider=row.decider,
         decided_at=instant(row.decided_at),
         word=row.word,

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_
 from sales.contacts import Outcome
 from sales.importing import Fate
 from storage import clients as base
-from storage import import_work, merges, reasons, recontacts, reminders, rollups, standing
+from storage import import_work, merges, reasons, recontacts, reminders, rollups, standing, way_back
 from storage.book import Book
 from storage.rollups import Counted
 from storage.schema import (
@@ -196,7 +196,7 @@ def _take_contacts_out(book: Book, import_id: int, page: int) -> bool:
     book.run_among(_DROP_DEALS, sorted({row.deal_id for row in found if row.deal_id}))
     rollups.count_all(book, [_counted(row) for row in found if row.undone_at is None], sign=-1)
     for client in whose:
-        standing.follow(book, client)
+        way_back.follow(book, client)
     return True
 
 

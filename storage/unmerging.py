@@ -1,19 +1,19 @@
 """Taking a merge apart: what was the loser's is theirs again, what has come since stays with the winner."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, exists, insert, select, update
 
 from sales.errors import Overtaken, StaysOne
-from sales.recontact import AFTER_MEETING_A_NEW_CLIENT, Promise
 from storage import clients as base
-from storage import recontacts, reminders, rollups, standing
+from storage import recontacts, reminders, rollups, standing, stops
 from storage.book import Book
 from storage.merges import change, find, kept_of, lead, redeal, row_of, settle, survivor
 from storage.references import move_back, put_back
 from storage.schema import clients, contacts, deals, leaves, merges, recommendations
 from storage.schema import recontacts as promises
-from storage.sql import TEAM
+from storage.sql import TEAM, seconds
 
 _RESTORE = insert(clients)
 _one_promise = and_(promises.c.team_id == TEAM, promises.c.id == bindparam("recontact"))
@@ -35,6 +35,16 @@ _DROP_EMPTY = delete(deals).where(
     deals.c.team_id == TEAM,
     deals.c.id == bindparam("deal"),
     ~exists().where(contacts.c.team_id == TEAM, contacts.c.deal_id == deals.c.id),
+)
+_PROMISED_SINCE = (
+    select(promises.c.id)
+    .join(contacts, and_(contacts.c.team_id == TEAM, contacts.c.client_id == promises.c.client_id))
+    .where(
+        promises.c.team_id == TEAM,
+        promises.c.state == "open",
+        promises.c.created_at > bindparam("at"),
+        contacts.c.id == bindparam("contact"),
+    )
 )
 _RECOMMENDED = select(recommendations.c.id).where(
     recommendations.c.team_id == TEAM, recommendations.c.recommended_id == bindparam("client")
@@ -77,12 +87,17 @@ def unmerge(book: Book, merge_id: int) -> int:
     change(book, winner, {name: was for name, (was, became) in kept["filled"].items() if now[name] == became})
     for recontact in kept["cancelled"]:
         _reopen(book, recontact, winner, loser)
+    if kept.get("lifted") and not _promised_since(book, kept["lifted"], merged.at):
+        stops.stand_again(book, kept["lifted"])
     for client in (winner, loser):
         settle(book, client)
-        if recontacts.open_of(book, client) is None and base.find(book, client).stopped_at is None:
-            recontacts.promise(book, client, Promise(days=AFTER_MEETING_A_NEW_CLIENT))
         base.reindex(book, client)
     return loser
+
+
+def _promised_since(book: Book, refusal: int, merged_at: datetime) -> bool:
+    """Whoever was given up for that refusal has been promised something as the one they were."""
+    return book.value(_PROMISED_SINCE, contact=refusal, at=seconds(merged_at)) is not None
 
 
 def _take_apart(book: Book, kept: dict[str, Any], winner: int, loser: int) -> None:

@@ -150,10 +150,15 @@ def date_to_confirm(due: datetime, timed: bool, now: datetime, zone: ZoneInfo) -
 
 
 def saved(
-    kept: Recorded, client: Line, currency: str, at: tuple[datetime, ZoneInfo], state: Sequence[str] = ()
+    kept: Recorded,
+    client: Line,
+    currency: str,
+    at: tuple[datetime, ZoneInfo],
+    state: Sequence[str] = (),
+    touch: tuple[datetime, bool] | None = None,
 ) -> str:
-    """Who, what, why, when back; and what has become of the client since."""
-    back = [] if kept.undone or kept.dropped else [coming_back(kept.due_at, kept.timed, *at)]
+    """Who, what, why, when back, whoever has promised that; and what has become of the client since."""
+    back = [] if kept.undone or touch is None else [coming_back(*touch, *at)]
     more = [] if kept.undone else state
     now, zone = at
     today = now.astimezone(zone).date()

@@ -59,6 +59,7 @@ from storage import (
     unmerging,
     unnamed,
     vocabulary,
+    way_back,
 )
 from storage.book import Book
 from storage.contacts import Origin
@@ -271,6 +272,7 @@ CALLS: dict[str, list[Call]] = {
     "tasks.about": [lambda b, _, x: tasks.about(b, x.client)],
     "tasks.close": [lambda b, _, x: tasks.close(b, x.task, done=True)],
     "recontacts.replace": [lambda b, _, x: recontacts.replace(b, x.client, MONTH)],
+    "leaves.end_for_good": [lambda b, _, x: leaves.end_for_good(b, x.member)],
     "leaves.addressee": [lambda b, _, x: leaves.addressee(b, x.member)],
     "leaves.begin": [
         lambda b, o, x: leaves.begin(b, x.member, o.member, DAY),
@@ -317,10 +319,10 @@ CALLS: dict[str, list[Call]] = {
     ],
     "finding.forget": [lambda b, _, x: finding.forget(b, x.client)],
     "finding.write_down": [lambda b, _, x: finding.write_down(b, x.client, "Чужой", "", (), "")],
-    "recontacts.respect_stop": [lambda b, _, x: recontacts.respect_stop(b, x.client)],
-    "recontacts.restore": [
-        lambda b, _, x: recontacts.restore(b, x.client, x.recontact),
-        lambda b, o, x: recontacts.restore(b, o.client, x.recontact),
+    "recontacts.next_touch": [lambda b, _, x: recontacts.next_touch(b, x.client)],
+    "recontacts.reopen": [
+        lambda b, _, x: recontacts.reopen(b, x.client, x.recontact),
+        lambda b, o, x: recontacts.reopen(b, o.client, x.recontact),
     ],
     "criteria.find": [lambda b, _, x: criteria.find(b, x.criterion)],
     "criteria.hide": [lambda b, _, x: criteria.hide(b, x.criterion, hidden=True)],
@@ -336,6 +338,11 @@ CALLS: dict[str, list[Call]] = {
     "stops.refuse": [lambda b, _, x: stops.refuse(b, x.stop, "чужое")],
     "stops.withdraw": [lambda b, _, x: stops.withdraw(b, x.contact, x.recontact, x.client)],
     "stops.lift": [lambda b, _, x: stops.lift(b, x.client)],
+    "stops.reconsider": [lambda b, _, x: stops.reconsider(b, x.contact)],
+    "stops.stand_again": [lambda b, _, x: stops.stand_again(b, x.contact)],
+    "way_back.newest_own": [lambda b, _, x: way_back.newest_own(b, x.client)],
+    "way_back.told_later": [lambda b, _, x: way_back.told_later(b, x.client, x.contact)],
+    "way_back.follow": [lambda b, _, x: way_back.follow(b, x.client)],
     "stops.of_contact": [lambda b, _, x: stops.of_contact(b, x.contact)],
     "stops.find": [lambda b, _, x: stops.find(b, x.stop)],
     "stops.count": [lambda b, _, x: stops.count(b, DAY, DAY, x.member)],

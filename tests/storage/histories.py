@@ -13,7 +13,18 @@ from sales.contacts import Draft, Outcome
 from sales.errors import SalesError
 from sales.losses import Reason
 from sales.recontact import Promise
-from storage import clientless, clients, contacts, reasons, recommendations, reviews, stops
+from storage import (
+    clientless,
+    clients,
+    contacts,
+    history,
+    merging,
+    reasons,
+    recommendations,
+    reviews,
+    stops,
+    unmerging,
+)
 from storage.contacts import Origin
 from storage.errors import NotFound
 from storage.tx import Tx
@@ -24,12 +35,16 @@ Step = tuple[Any, ...]
 
 _numbers = st.integers(0, 10**6)
 _who = st.sampled_from(STAFF)
+_told_late = st.tuples(st.just("tell_late"), _who, _numbers, st.sampled_from(Outcome), st.integers(1, 6))
+_fixed = st.tuples(st.just("fix"), _who, _numbers, st.sampled_from(Outcome))
 # What a day may hold that is taken back with its contacts.
 one_days_step = st.one_of(
     st.tuples(st.just("win"), _who, _numbers, st.integers(1, 10**6)),
     st.tuples(st.just("lose"), _who, _numbers, st.sampled_from(Reason)),
     st.tuples(st.just("talk"), _who, _numbers, st.sampled_from([Outcome.NEXT_STEP, Outcome.NO_ANSWER])),
     st.tuples(st.just("give_up"), _who, _numbers),
+    _told_late,
+    _fixed,
     st.tuples(st.just("recommend"), _who, _numbers),
     st.tuples(st.just("stray"), _who, st.sampled_from(Fact), st.none() | st.sampled_from(Source)),
     st.tuples(st.just("judge_latest"), st.sampled_from(Reason)),
@@ -44,7 +59,13 @@ _step = st.one_of(
     st.tuples(st.just("undo"), _who, _numbers),
     st.tuples(st.just("judge"), _numbers, st.sampled_from(Reason)),
     st.tuples(st.just("give_up"), _who, _numbers),
+    st.tuples(st.just("ask_to_give_up"), _who, _numbers),
+    st.tuples(st.just("agree")),
     st.tuples(st.just("lift"), _numbers),
+    _told_late,
+    _fixed,
+    st.tuples(st.just("merge"), _numbers, _numbers),
+    st.tuples(st.just("unmerge")),
     st.tuples(st.just("stray"), _who, st.sampled_from(Fact), st.none() | st.sampled_from(Source)),
     st.tuples(st.just("unstray"), _who, _numbers),
     st.tuples(st.just("reach"), _numbers, st.sampled_from(Reach)),
@@ -64,6 +85,8 @@ class Life:
     clients: list[int] = field(default_factory=list)
     contacts: list[int] = field(default_factory=list)
     strays: list[int] = field(default_factory=list)
+    merges: list[int] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
 
     def happen(self, tx: Tx, steps: list[Step]) -> None:
         for name, *what in steps:
@@ -89,11 +112,33 @@ class Life:
     def talk(self, tx: Tx, who: str, client: int, outcome: Outcome) -> None:
         self._record(tx, who, client, Draft(0, outcome))
 
+    def tell_late(self, tx: Tx, who: str, client: int, outcome: Outcome, ago: int) -> None:
+        """A contact of an earlier day."""
+        self._record(tx, who, client, replace(self._told(tx, outcome), ago=ago))
+
+    def fix(self, tx: Tx, who: str, contact: int, outcome: Outcome) -> None:
+        """One of the latest contacts told anew."""
+        former = _one_of(self.contacts[-4:], contact)
+        whose = history.read(self.world.book(tx, who), former).client_id
+        self._keep(tx, who, replace(self._told(tx, outcome), client=whose, fixes=former))
+
+    def _told(self, tx: Tx, outcome: Outcome) -> Draft:
+        reason = reasons.catalogue(self.world.book(tx, "Boris"))[Reason.NO_NEED]
+        return Draft(
+            0,
+            outcome,
+            amount=10**5 if outcome is Outcome.WON else None,
+            reason=reason if outcome is Outcome.LOST else None,
+        )
+
     def _record(self, tx: Tx, who: str, client: int, draft: Draft) -> None:
         if not self.clients:
             self.meet(tx, who, Reach.GIVEN, None)
+        self._keep(tx, who, replace(draft, client=_one_of(self.clients, client)))
+
+    def _keep(self, tx: Tx, who: str, draft: Draft) -> None:
         self.world.taps += 1
-        whole = replace(draft, client=_one_of(self.clients, client), promise=Promise(days=7))
+        whole = replace(draft, promise=Promise(days=7))
         origin = Origin(self.world.numbers[who], self.world.taps)
         self.contacts.append(contacts.record(self.world.book(tx, who), whole, origin))
 
@@ -115,9 +160,28 @@ class Life:
 
     def give_up(self, tx: Tx, who: str, contact: int) -> None:
         """Asked for on the ground of one of the latest refusals, and agreed to."""
+        self.ask_to_give_up(tx, who, contact)
+        self.agree(tx)
+
+    def ask_to_give_up(self, tx: Tx, who: str, contact: int) -> None:
         stop = stops.affirm(self.world.book(tx, who), _one_of(self.contacts[-4:], contact))
         stops.ask(self.world.book(tx, who), stop)
-        stops.approve(self.world.book(tx, "Boris"), stop)
+        self.asked.append(stop)
+
+    def agree(self, tx: Tx) -> None:
+        stops.approve(self.world.book(tx, "Boris"), _one_of(self.asked, -1))
+
+    def merge(self, tx: Tx, winner: int, loser: int) -> None:
+        """The second becomes part of the first."""
+        goes = _one_of(self.clients, loser)
+        number = merging.merge(self.world.book(tx, "Boris"), _one_of(self.clients, winner), goes)
+        self.merges.append(number)
+        self.clients.remove(goes)
+
+    def unmerge(self, tx: Tx) -> None:
+        back = unmerging.unmerge(self.world.book(tx, "Boris"), _one_of(self.merges, -1))
+        self.merges.pop()
+        self.clients.append(back)
 
     def lift(self, tx: Tx, client: int) -> None:
         stops.lift(self.world.book(tx, "Boris"), _one_of(self.clients, client))

@@ -67,6 +67,9 @@ SPOILED = [
     ("UPDATE clients SET dormant_at = NULL", "dormant_at None instead of"),
     ("UPDATE contacts SET regained = 1 WHERE outcome = 'won'", "regained 1 instead of 0"),
     ("UPDATE contacts SET undone_at = 1 WHERE outcome = 'won'", "contacts 1 instead of 0"),
+    ("UPDATE recontacts SET state = 'done', closed_at = 1 WHERE state = 'open'", "promises 0 instead of 1"),
+    ("UPDATE clients SET next_contact_at = 1", "next_contact_at 1 instead of"),
+    ("UPDATE clients SET stopped_at = 1", "promises 1 instead of 0"),
 ]
 
 
