@@ -1,8 +1,11 @@
 """A contact told on a later day: it stands where it happened, says when it was written down, and is told apart."""
 
+from datetime import timedelta
+
 import pytest
 
 from sandbox.people import Person
+from tests.bot.test_clientless import no_enquiry
 from tests.bot.test_remind import go_by
 from tests.bot.test_stop import affirm, differences
 from tests.house import House, buttons
@@ -82,3 +85,28 @@ async def test_in_english(team: House, anna: Person) -> None:
     await team.press(anna, "➡️ Next step")
     saved = await team.press(anna, "Tomorrow")
     assert "recorded on Tue, December 1" in saved.text
+
+
+async def test_the_card_tells_the_date_that_stands_whatever_was_told_late(team: House, anna: Person) -> None:
+    await team.press(anna, "➡️ Следующий шаг")
+    await team.press(anna, "Через неделю")
+    await team.write(anna, "Иванов")
+    await team.press(anna, "➕ Контакт")
+    await team.press(anna, "🗓 Сегодня")
+    await team.press(anna, "📵 Не дозвонился")
+    saved = await team.press(anna, "Завтра")
+    assert "вт 8 декабря" in saved.text
+    assert "ср 2 декабря" not in saved.text
+
+
+async def test_undo_takes_back_what_was_told_last_whenever_that_happened(team: House, anna: Person) -> None:
+    await no_enquiry(team, anna, "Ошиблись номером")
+    team.clock.advance(timedelta(minutes=1))
+    await team.write(anna, "Иванов")
+    await team.press(anna, "➕ Контакт")
+    await team.press(anna, "🗓 Сегодня")
+    await team.press(anna, "➡️ Следующий шаг")
+    await team.press(anna, "Завтра")
+    await team.write(anna, "/undo")
+    assert await team.count("contacts", "undone_at IS NULL") == 0
+    assert await team.count("clientless", "undone_at IS NULL") == 1

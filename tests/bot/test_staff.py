@@ -6,8 +6,9 @@ from aiogram.methods import SendMessage
 
 from bot import letters
 from tests.bot.test_remind import go_by
-from tests.bot.test_stop import differences
-from tests.house import House, buttons
+from tests.bot.test_reports import lose
+from tests.bot.test_stop import ask, differences, given_up
+from tests.house import House, buttons, newest_with
 
 
 async def open_person(team: House, by: str, who: str) -> None:
@@ -192,3 +193,16 @@ async def test_a_selection_of_clients_goes_over_with_its_dates(team: House) -> N
         ("Второй", True, "Anna"),
         ("Третий", True, "Olga"),
     ]
+
+
+async def test_whoever_lost_access_hears_of_no_decision(team: House) -> None:
+    anna = team.people["Anna"]
+    await team.write(anna, "/new Иванов, ООО Ромашка, +7 912 345-67-89")
+    await lose(team, anna, "Нет денег")
+    await ask(team, anna)
+    await suspend(team, "Anna")
+    before = len(anna.messages())
+    boris = team.people["Boris"]
+    await team.press(boris, "✅ Согласен", newest_with(boris, "✅ Согласен"))
+    assert await given_up(team)
+    assert len(anna.messages()) == before

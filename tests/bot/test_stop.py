@@ -9,7 +9,7 @@ from sandbox.message import Message
 from sandbox.people import Person
 from tests.bot.test_remind import go_by
 from tests.bot.test_reports import lose
-from tests.house import House, buttons, invite, join, newest_with
+from tests.house import House, buttons, invite, join, newest_with, text_of
 
 NEVER = "🚪 Больше не возвращаться"
 
@@ -335,3 +335,18 @@ async def test_all_of_it_in_english(team: House) -> None:
     decided = await team.press(boris, "✅ Agree: never come back")
     assert "Agreed by Boris" in decided["text"]
     assert "If they call, they are welcome back." in anna.last()["text"]
+
+
+async def test_what_a_head_found_to_be_our_error_gives_nobody_up(team: House, anna: Person) -> None:
+    await ask(team, anna)
+    boris = team.people["Boris"]
+    request = newest_with(boris, "✅ Согласен")
+    await team.write(boris, "/review")
+    await team.press(boris, "Причина другая")
+    await team.press(boris, "🎯")
+    await team.press(boris, "Не доверяет")
+    pressed = boris.press(request, text_of(request, "✅ Согласен"))
+    await team.settled()
+    assert "объективного препятствия" in str((pressed.answer or {}).get("text"))
+    assert not await given_up(team)
+    assert await promises(team) == ["done", "open"]
