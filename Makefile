@@ -13,7 +13,7 @@ run: $(VENV)/runs  ## the bot; without BOT_TOKEN, in the sandbox
 	@$(BIN)/python -m bot --try
 
 test: $(VENV)/tests  ## all tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n 4
 	@touch $(TESTED)
 
 check: $(VENV)/tests  ## what CI checks

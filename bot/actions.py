@@ -24,7 +24,6 @@ from storage.tasks import Action
 routes = Routes()
 MOST_OFFERED = 50
 DAYS = (1, 3, 7, 14)
-TEXT_LIMIT = 300
 
 
 @routes.press(Assign, allow=Role.HEAD)
@@ -93,7 +92,7 @@ def _ask_what(visit: Visit, press: Assign) -> Answer:
 def take_action(visit: Visit, text: str, about: str) -> Answer:
     contact, member, day, walk = about.split(" ")
     press = Assign(contact=int(contact), member=int(member), day=int(day), walk=walk == "1")
-    words = one_line(text, TEXT_LIMIT)
+    words = one_line(text, len(text))
     explained = explain(visit, words)
     card = _give(visit, press, words)
     return [visit.say(explained), card] if explained else card

@@ -131,10 +131,11 @@ class Add(CallbackData, prefix="a"):
 
 
 class Found(CallbackData, prefix="f"):
-    """The next page of a search."""
+    """The next page of a search, to open a card or to record."""
 
     after: Id
     query: str
+    recording: bool = False
 
 
 class More(CallbackData, prefix="m"):
@@ -173,6 +174,14 @@ class Edit(CallbackData, prefix="e"):
 
     client: Id
     field: Field
+
+
+class DropPhone(CallbackData, prefix="dh"):
+    """A phone that was wrong; asked once more."""
+
+    client: Id
+    digits: str  # without the plus
+    sure: bool = False
 
 
 class SetSource(CallbackData, prefix="so"):
@@ -258,11 +267,17 @@ class Remind(CallbackData, prefix="rm"):
 
 
 class SetZone(CallbackData, prefix="z"):
-    zone: int
+    zone: str  # by its IANA name
+    sure: bool = False
 
 
 class SetCurrency(CallbackData, prefix="y"):
     currency: str
+    sure: bool = False
+
+
+class LinkGroup(CallbackData, prefix="lg"):
+    """Pressed in a group: it is the team's from now on."""
 
 
 class Rule(StrEnum):
@@ -600,6 +615,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     More,
     Recorded,
     Edit,
+    DropPhone,
     SetSource,
     SetResponsible,
     NoReach,
@@ -612,6 +628,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     Remind,
     SetZone,
     SetCurrency,
+    LinkGroup,
     OpenRule,
     SetRule,
     Leave,

@@ -19,7 +19,6 @@ from storage.contacts import Origin
 from storage.readers import readers
 
 routes = Routes()
-NOTE_LIMIT = 300
 Do = Clientless.Do
 
 
@@ -112,7 +111,7 @@ def treat(visit: Visit, press: Clientless) -> Answer:
 
 @routes.question(Question.CLIENTLESS)
 def take_note(visit: Visit, text: str, about: str) -> Answer:
-    kept = clientless.add_note(visit.book, int(about), one_line(text, NOTE_LIMIT))
+    kept = clientless.add_note(visit.book, int(about), one_line(text, len(text)))
     explained = explain(visit, text)
     return [visit.say(explained), _show(visit, kept)] if explained else _show(visit, kept)
 

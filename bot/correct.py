@@ -1,27 +1,30 @@
 """Correcting a client's card, a field at a time, and adding a note to it."""
 
+from collections.abc import Sequence
+
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.buttons import Card, Edit, Merge, SetResponsible, SetSource
+from bot.buttons import Card, DropPhone, Edit, Merge, SetResponsible, SetSource
 from bot.card import open_card, show_card
 from bot.i18n import N_, _
-from bot.kept import NOTE_LIMIT
 from bot.keyboards import LABEL_LIMIT, Row, button, in_columns, keyboard
 from bot.label import explain, says_label
-from bot.newcomers import phone_taken
+from bot.newcomers import keep_rest, phone_taken
 from bot.routes import Routes
 from bot.tags import to_correct
 from bot.texts import base as texts
 from bot.texts import words
+from bot.texts.format import phone as readable
 from bot.texts.format import region, short
 from bot.twins import notice
 from bot.visit import Answer, Question, Visit
 from sales.clients import NAME_LIMIT, introduce
 from sales.people import Role
 from sales.text import one_line
-from storage import clients, merges, notes, teams, vocabulary
+from storage import clients, leaves, merges, notes, teams, vocabulary
 
 routes = Routes()
+MOST_LISTED, MOST_PHONES = 50, 20
 Field = Edit.Field
 FIELDS = {
     Field.NAME: N_("Name"),
@@ -44,6 +47,8 @@ def edit(visit: Visit, press: Edit) -> Answer:
     if press.field is Field.RESPONSIBLE:
         return _offer_colleagues(visit, press.client, line)
     visit.ask(Question.EDIT, f"{press.client} {press.field.value}")
+    if press.field is Field.PHONE and (known := clients.find(visit.book, press.client).phones):
+        return visit.show(texts.phones_of(line), _phones(press.client, known))
     told = (
         _("Type the note.") if press.field is Field.NOTE else texts.type_new(_(FIELDS[press.field]).lower())
     )
@@ -57,6 +62,30 @@ def _fields(visit: Visit, client: int) -> InlineKeyboardMarkup:
     return keyboard(*in_columns(buttons, 2), more, [button(_("← Back"), Card(client=client))])
 
 
+def _phones(client: int, known: Sequence[str]) -> InlineKeyboardMarkup:
+    rows: list[Row] = [
+        [button(f"🗑 {readable(phone)}", DropPhone(client=client, digits=phone.lstrip("+")))]
+        for phone in known[:MOST_PHONES]
+    ]
+    return keyboard(*rows, [button(_("← Back"), Card(client=client))])
+
+
+@routes.press(DropPhone)
+def drop_phone(visit: Visit, press: DropPhone) -> Answer:
+    client, phone = clients.find(visit.book, press.client), f"+{press.digits}"
+    if phone not in client.phones:
+        return show_card(visit, press.client)
+    if not press.sure:
+        line = clients.line(visit.book, press.client)
+        yes = [button(_("🗑 Remove"), press.model_copy(update={"sure": True}))]
+        no = [button(_("← Back"), Card(client=press.client))]
+        asked = texts.sure_to_drop(line, readable(phone), last=len(client.phones) == 1)
+        return visit.show(asked, keyboard(yes, no))
+    clients.drop_phone(visit.book, press.client, phone)
+    visit.toast = texts.changed()
+    return show_card(visit, press.client)
+
+
 def _sources(visit: Visit, client: int) -> InlineKeyboardMarkup:
     buttons = [
         button(words.name(source), SetSource(client=client, source=source.value))
@@ -66,9 +95,11 @@ def _sources(visit: Visit, client: int) -> InlineKeyboardMarkup:
 
 
 def _offer_colleagues(visit: Visit, client: int, line: clients.Line) -> Answer:
+    absent = leaves.away(visit.book)
     rows: list[Row] = [
         [button(short(listed.name, LABEL_LIMIT), SetResponsible(client=client, member=listed.id))]
-        for listed in teams.roster(visit.book)[:50]
+        for listed in teams.roster(visit.book)[:MOST_LISTED]
+        if listed.id not in absent
     ]
     rows.append([button(_("← Back"), Edit(client=client, field=Field.MENU))])
     return visit.show(texts.what_to_correct(line), keyboard(*rows))
@@ -127,12 +158,13 @@ def _take_way(visit: Visit, client: int, text: str) -> Answer:
     other = clients.give_ways(visit.book, client, ways)
     if other is not None:
         return phone_taken(visit, client, other)
+    keep_rest(visit, client, ways)
     return [*notice(visit, client), show_card(visit, client)]
 
 
 def _take_note(visit: Visit, client: int, text: str) -> Answer:
     """A note is kept as it was typed; the label in it is explained, and the question asked."""
-    notes.add(visit.book, client, text[:NOTE_LIMIT])
+    notes.add(visit.book, client, text)
     explained = explain(visit, text)
     if explained:
         return [visit.say(explained), show_card(visit, client)]

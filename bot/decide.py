@@ -22,7 +22,6 @@ from storage.stops import Stop
 
 routes = Routes()
 MOST_WAITING, LATEST = 20, 8
-WORD_LIMIT = 300
 Do = Decide.Do
 # The meter looks back over a quarter: the share of a week says little.
 METER = timedelta(days=90)
@@ -53,7 +52,7 @@ def send(visit: Visit, stop: Stop) -> Answer:
 @routes.question(Question.STOP_WORD, allow=Role.HEAD)
 def take_word(visit: Visit, text: str, about: str) -> Answer:
     """The word may hold the label like any other text: it is kept, and explained."""
-    refused = stops.refuse(visit.book, int(about), one_line(text, WORD_LIMIT))
+    refused = stops.refuse(visit.book, int(about), one_line(text, len(text)))
     explained = explain(visit, text)
     answers = [show_request(visit, refused.id), *_tell_asker(visit, refused)]
     return [visit.say(explained), *answers] if explained else answers

@@ -46,7 +46,7 @@ from bot import (
     typed,
     vocabulary,
 )
-from bot.buttons import Go, Screen
+from bot.buttons import Go, LinkGroup, Screen
 from bot.capture import hearing, whom
 from bot.commands import for_member
 from bot.desk import Desk
@@ -83,6 +83,7 @@ routes.include(
     team.routes,
     preferences.routes,
     clock_settings.routes,
+    group.routes,
     leave.routes,
     dormant.routes,
     stop.routes,
@@ -137,9 +138,7 @@ def _at_press(query: CallbackQuery, desk: Desk, tx: Tx, now: datetime) -> list[M
     message = query.message
     chat_id = query.from_user.id if message is None else message.chat.id
     if message is None or message.chat.type != "private":
-        spoken = language_for(query.from_user.language_code, desk.default_language)
-        with speaking(spoken):
-            return [AnswerCallbackQuery(callback_query_id=query.id, text=texts.group_only())]
+        return _at_press_in_group(query, desk, tx, now)
     visit = _receive(query.from_user, chat_id, desk, tx, now)
     visit.message_id = message.message_id
     if isinstance(message, Message):
@@ -148,6 +147,19 @@ def _at_press(query: CallbackQuery, desk: Desk, tx: Tx, now: datetime) -> list[M
         answers = as_list(_press(visit, query.data or ""))
         _remember(visit)
         return [*answers, stop_spinning(query.id, visit)]
+
+
+def _at_press_in_group(query: CallbackQuery, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
+    """But for the one that links it, no button does anything in a group."""
+    message = query.message
+    if message is not None and query.data == LinkGroup().pack():
+        visit = _known(query.from_user, message.chat.id, desk, tx, now)
+        if visit is not None:
+            visit.message_id = message.message_id
+            with speaking(visit.person.language):
+                return [*as_list(group.confirm(visit)), stop_spinning(query.id, visit)]
+    with speaking(language_for(query.from_user.language_code, desk.default_language)):
+        return [AnswerCallbackQuery(callback_query_id=query.id, text=texts.group_only())]
 
 
 def stop_spinning(query_id: str, visit: Visit) -> AnswerCallbackQuery:

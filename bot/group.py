@@ -1,13 +1,19 @@
 """The team's group: linked by a head, it hears of the meeting and the week, and is shown no client."""
 
+from datetime import timedelta
+
 from aiogram.types import ChatMemberUpdated, InlineKeyboardButton, Message
 from aiogram.utils.deep_linking import create_deep_link
 
+from bot.buttons import LinkGroup
 from bot.i18n import _
+from bot.keyboards import button, keyboard
+from bot.routes import Routes
 from bot.texts import group as texts
 from bot.texts import house as house_texts
 from bot.texts import week as week_texts
 from bot.visit import Answer, Visit
+from sales.people import Role
 from sales.periods import week
 from storage import group
 from storage import report as figures
@@ -16,6 +22,8 @@ from storage.tx import Tx
 
 IN = {"member", "administrator", "restricted", "creator"}
 PAYLOAD = "link"
+MOMENT = timedelta(minutes=1)
+routes = Routes()
 
 
 def way_in(visit: Visit) -> InlineKeyboardButton:
@@ -48,7 +56,7 @@ def asked(visit: Visit, command: str, argument: str) -> Answer:
     """A command in a group, by somebody the bot knows."""
     if command == "start" and visit.member is not None:
         return _link(visit, quietly=argument == PAYLOAD)
-    if command not in ANSWERED or not group.is_linked(visit.tx, visit.chat_id):
+    if command not in ANSWERED or group.owner(visit.tx, visit.chat_id) is None:
         return visit.say(house_texts.group_only())
     book = group.book_in(visit.tx, visit.chat_id, visit.person.telegram_id, visit.now)
     if book is None:
@@ -61,12 +69,32 @@ def _link(visit: Visit, *, quietly: bool) -> Answer:
     """Adding the bot tells of itself twice, by the change and by /start: the second is passed over."""
     if not visit.book.me.leads:
         return visit.say(texts.heads_link())
-    linked = group.link(visit.book, visit.chat_id)
-    if linked is Linked.ALREADY and quietly:
-        return None
-    if linked is Linked.TO_ANOTHER_TEAM:
+    owner = group.owner(visit.tx, visit.chat_id)
+    if owner is None:
+        if quietly and group.spoken_in(visit.tx, visit.chat_id, visit.now - MOMENT):
+            return None
+        return visit.say(
+            texts.sure_to_link(visit.book.team), keyboard([button(_("✅ Link this group"), LinkGroup())])
+        )
+    if owner != visit.book.team.id:
         return visit.say(texts.of_another_team())
-    return visit.say(texts.linked(visit.book.team))
+    return None if quietly else visit.say(texts.linked(visit.book.team))
+
+
+@routes.press(LinkGroup, allow=Role.HEAD)
+def only_there(visit: Visit, _press: LinkGroup) -> Answer:
+    """Nobody links a group but in it."""
+    return visit.show(texts.link_there())
+
+
+def confirm(visit: Visit) -> Answer:
+    """The button under the question, pressed in the group."""
+    if visit.member is None or not visit.book.me.leads:
+        visit.toast = texts.heads_link()
+        return None
+    if group.link(visit.book, visit.chat_id) is Linked.TO_ANOTHER_TEAM:
+        return visit.show(texts.of_another_team())
+    return visit.show(texts.linked(visit.book.team))
 
 
 def today(visit: Visit) -> Answer:

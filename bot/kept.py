@@ -32,7 +32,6 @@ from storage import (
 )
 
 routes = Routes()
-NOTE_LIMIT = 2000
 QUOTED = 300
 
 
@@ -195,7 +194,7 @@ def client_heading(client: clients.Line) -> str:
 
 @routes.question(Question.SAVING)
 def take_saving(visit: Visit, text: str, about: str) -> Answer:
-    contacts.could_have_kept(visit.book, int(about), text[:NOTE_LIMIT])
+    contacts.could_have_kept(visit.book, int(about), text)
     explained = explain(visit, text)
     answer = show_recorded(visit, int(about))
     return [visit.say(explained), answer] if explained else answer

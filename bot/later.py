@@ -2,7 +2,7 @@
 
 from bot.buttons import Card, ListContacts, Recorded, RemarkOn
 from bot.i18n import _
-from bot.kept import NOTE_LIMIT, show_recorded
+from bot.kept import show_recorded
 from bot.keyboards import LABEL_LIMIT, Row, button, keyboard
 from bot.label import explain
 from bot.routes import Routes
@@ -44,7 +44,7 @@ def ask_remark(visit: Visit, press: RemarkOn) -> Answer:
 
 @routes.question(Question.REMARK)
 def take_remark(visit: Visit, text: str, about: str) -> Answer:
-    remarks.add(visit.book, int(about), text[:NOTE_LIMIT])
+    remarks.add(visit.book, int(about), text)
     explained = explain(visit, text)
     card = show_recorded(visit, int(about))
     return [visit.say(explained), card] if explained else card

@@ -22,7 +22,7 @@ from sales.contacts import Draft
 from sales.errors import PhoneNotUnderstood
 from sales.phones import read_phone
 from sales.text import one_line
-from storage import clients, merges
+from storage import clients, merges, notes
 
 routes = Routes()
 
@@ -96,7 +96,15 @@ def take_reach(visit: Visit, text: str, about: str) -> Answer:
     other = clients.give_ways(visit.book, client, ways)
     if other is not None:
         return phone_taken(visit, client, other)
+    keep_rest(visit, client, ways)
     return tell(visit, Told.find(visit.book, sentence), client) if sentence else _go_on(visit, client)
+
+
+def keep_rest(visit: Visit, client: int, ways: Introduction) -> None:
+    """What was typed beside a way to reach them is a note."""
+    rest = ", ".join(filter(None, (ways.name, ways.company, ways.note)))
+    if rest:
+        notes.add(visit.book, client, rest)
 
 
 def phone_taken(visit: Visit, client: int, other: int) -> Answer:

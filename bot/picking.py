@@ -75,8 +75,7 @@ def take_part(visit: Visit, text: str, about: str) -> Answer:
     """Typed: whom of theirs does it find?"""
     member = read36(about.split(" ", maxsplit=1)[0])
     giver, picked = staff.find(visit.book, member), _picked(visit, member)
-    found = pages.search(visit.book, one_line(text, 200)).lines
-    theirs = [line for line in found if clients.find(visit.book, line.id).responsible == giver.id]
+    theirs = pages.search_of(visit.book, one_line(text, 200), giver.id)
     _keep(visit, giver.id, picked)
     return _show(visit, giver, picked, _rows(giver.id, theirs, picked, 0))
 

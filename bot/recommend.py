@@ -40,11 +40,15 @@ def take_recommended(visit: Visit, text: str, about: str) -> Answer:
     if says_label(visit, who.name) or says_label(visit, who.company):
         return _ask(visit, contact, base_texts.no_name_of_that_kind())
     giver = clients.line(visit.book, recommendations.client_of(visit.book, contact))
-    client, newly = recommendations.give(visit.book, contact, who)
-    line = clients.line(visit.book, client)
-    ways_on = [button(_("➕ Contact"), Begin(client=client)), button(_("👤 Card"), Card(client=client))]
+    given = recommendations.give(visit.book, contact, who)
+    line, by = clients.line(visit.book, given.client), recommendations.by_whom(visit.book, given.client)
+    ways_on = [
+        button(_("➕ Contact"), Begin(client=line.id)),
+        button(_("👤 Card"), Card(client=line.id)),
+    ]
     another = [button(_("🤝 One more"), Recommend(contact=contact))]
-    return visit.say(texts.given(line, giver, newly=newly), keyboard(ways_on, another))
+    told = texts.given(line, giver if given.linked else by, newly=given.newly, linked=given.linked)
+    return visit.say(told, keyboard(ways_on, another))
 
 
 @routes.press(TakeBack)

@@ -47,10 +47,10 @@ def ask_who(visit: Visit, _argument: str = "") -> Answer:
 def begin(visit: Visit, press: Begin) -> Answer:
     """From a list, which stays: the recording has a message of its own."""
     visit.message_id = None
-    return _begin(visit, Draft(press.client))
+    return start(visit, Draft(press.client))
 
 
-def _begin(visit: Visit, draft: Draft) -> Answer:
+def start(visit: Visit, draft: Draft) -> Answer:
     """A new client of whom nothing is known that the team demands is asked for it first."""
     client = clients.find(visit.book, draft.client)
     if client.last_outcome is None and client.lacks(visit.book.team.rules.capture) and not draft.sentence:
@@ -63,7 +63,7 @@ def step(visit: Visit, draft: Draft) -> Answer:
     """One answer was given: ask what is missing, or keep the contact."""
     draft = _with_touch_after_sale(visit, draft)
     if draft.missing is not None:
-        return _begin(visit, draft) if draft.missing is Missing.OUTCOME else ask(visit, draft)
+        return start(visit, draft) if draft.missing is Missing.OUTCOME else ask(visit, draft)
     if draft.promise and not draft.promise.keeps(visit.now, visit.book.worktime):
         return ask_promise(visit, replace(draft, promise=None), house_texts.date_passed())
     if draft.sentence is None or draft.sure:

@@ -4,7 +4,6 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.buttons import Assign, Card, Discuss, Go, Judge, NextLoss, Screen, SetReason
 from bot.i18n import _
-from bot.kept import NOTE_LIMIT
 from bot.keyboards import Row, button, in_columns, keyboard
 from bot.label import explain
 from bot.routes import Routes
@@ -137,9 +136,9 @@ def set_reason(visit: Visit, press: SetReason) -> Answer:
 def take_verdict(visit: Visit, text: str, about: str) -> Answer:
     contact, walk, do = about.split(" ")
     if do == Do.SAVING.value:
-        contacts.could_have_kept(visit.book, int(contact), text[:NOTE_LIMIT])
+        contacts.could_have_kept(visit.book, int(contact), text)
     else:
-        reviews.judge(visit.book, int(contact), text=text[:NOTE_LIMIT])
+        reviews.judge(visit.book, int(contact), text=text)
     explained = explain(visit, text)
     card = show_deal(visit, int(contact), walk=walk == "1")
     return [visit.say(explained), card] if explained else card

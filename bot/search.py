@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.asking import ask_outcome
 from bot.buttons import Add, Card, Found, Go, Screen
 from bot.capture.hearing import hear
 from bot.card import show_card
 from bot.i18n import N_, _
 from bot.keyboards import Row, button, client_button, keyboard
 from bot.newcomers import ask_reach, take_new
+from bot.record import start
 from bot.routes import Routes
 from bot.tags import to_list
 from bot.texts import base as texts
@@ -24,21 +24,23 @@ from storage import search as pages
 from storage.search import Page
 
 routes = Routes()
+QUERY_LIMIT = 200
 QUERY_BYTES = 40
+LONG = "…"
 NAME_BYTES = 60
 
 
 @routes.screen(Screen.CLIENTS, command="find", menu=N_("🔎 Clients"))
 def search(visit: Visit, query: str = "") -> Answer:
     """Everyone, the last touched first; or whoever any part of the query is a part of."""
-    query = one_line(query, 200)
+    query = one_line(query, QUERY_LIMIT)
     page = pages.search(visit.book, query)
     if query and not page.lines:
         return nobody_found(visit, query)
     if query and len(page.lines) == 1:
         return show_card(visit, page.lines[0].id)
     return visit.show(
-        _title(query, empty=not page.lines), _list(query, page, () if query else to_list(visit))
+        _title(query, empty=not page.lines), _list(visit, query, page, () if query else to_list(visit))
     )
 
 
@@ -48,17 +50,13 @@ def take_who(visit: Visit, text: str, _about: str) -> Answer:
     heard = hear(visit, text)
     if heard is not None:
         return heard
-    query = one_line(text, 200)
+    query = one_line(text, QUERY_LIMIT)
     page = pages.search(visit.book, query)
     if len(page.lines) == 1:
-        return ask_outcome(visit, Draft(page.lines[0].id))
+        return start(visit, Draft(page.lines[0].id))
     if not page.lines:
         return nobody_found(visit, query)
-    visit.ask(Question.WHO)
-    rows = [[client_button(line.name, line.company, Draft(line.id))] for line in page.lines]
-    return visit.say(
-        _title(text, empty=False), keyboard(*rows, [button(_("🆕 New client"), Go(to=Screen.NEW))])
-    )
+    return visit.say(_title(query, empty=False), _to_record(visit, query, page))
 
 
 def nobody_found(visit: Visit, query: str) -> Answer:
@@ -73,9 +71,16 @@ def nobody_found(visit: Visit, query: str) -> Answer:
 
 @routes.press(Found)
 def search_on(visit: Visit, press: Found) -> Answer:
-    query = one_line(press.query, 200)
+    """A query too long for a button stands in the question that is open."""
+    query = one_line(press.query, QUERY_LIMIT)
+    if query == LONG:
+        if visit.before is None or visit.before[0] not in (Question.SEARCH, Question.WHO):
+            visit.toast = texts.type_again()
+            return None
+        query = visit.before[1]
     page = pages.search(visit.book, query, press.after)
-    return visit.show(_title(query, empty=not page.lines), _list(query, page))
+    listed = _to_record(visit, query, page) if press.recording else _list(visit, query, page)
+    return visit.show(_title(query, empty=not page.lines), listed)
 
 
 def _title(query: str, *, empty: bool) -> str:
@@ -84,12 +89,29 @@ def _title(query: str, *, empty: bool) -> str:
     return texts.empty_base() if empty else texts.everyone()
 
 
-def _list(query: str, page: Page, below: Sequence[Row] = ()) -> InlineKeyboardMarkup:
+def _list(visit: Visit, query: str, page: Page, below: Sequence[Row] = ()) -> InlineKeyboardMarkup:
+    if len(query.encode()) > QUERY_BYTES:
+        visit.ask(Question.SEARCH, query)
     rows: list[Row] = [[client_button(line.name, line.company, Card(client=line.id))] for line in page.lines]
-    if page.more:
-        cut = query.encode()[:QUERY_BYTES].decode(errors="ignore").replace(":", " ")
-        rows.append([button(_("Next →"), Found(after=page.lines[-1].id, query=cut))])
-    return keyboard(*rows, *below, [button(_("🆕 New client"), Go(to=Screen.NEW))])
+    return keyboard(*rows, _further(query, page), *below, _new())
+
+
+def _to_record(visit: Visit, query: str, page: Page) -> InlineKeyboardMarkup:
+    """The same, to go on recording with whoever is picked."""
+    visit.ask(Question.WHO, query)
+    rows: list[Row] = [[client_button(line.name, line.company, Draft(line.id))] for line in page.lines]
+    return keyboard(*rows, _further(query, page, recording=True), _new())
+
+
+def _further(query: str, page: Page, *, recording: bool = False) -> Row:
+    if not page.more:
+        return []
+    named = LONG if len(query.encode()) > QUERY_BYTES else query.replace(":", " ")
+    return [button(_("Next →"), Found(after=page.lines[-1].id, query=named, recording=recording))]
+
+
+def _new() -> Row:
+    return [button(_("🆕 New client"), Go(to=Screen.NEW))]
 
 
 @routes.press(Add)
@@ -100,7 +122,8 @@ def add_searched(visit: Visit, press: Add) -> Answer:
     return take_new(visit, press.name, "") if added is None else ask_reach(visit, added)
 
 
-def take_words(visit: Visit, text: str) -> Answer:
+@routes.question(Question.SEARCH)
+def take_words(visit: Visit, text: str, _about: str = "") -> Answer:
     """Words outside any question tell of a contact, or else look for a client."""
     heard = hear(visit, text)
     return search(visit, text) if heard is None else heard

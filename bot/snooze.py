@@ -3,7 +3,6 @@
 from bot.buttons import Card, Remind
 from bot.card import show_card
 from bot.i18n import _
-from bot.kept import NOTE_LIMIT
 from bot.keyboards import button, keyboard
 from bot.remind import Do, shown, single
 from bot.routes import Routes
@@ -114,7 +113,7 @@ def _ask_what_is_in_the_way(visit: Visit, promised: reminders.Promised, snoozes:
 def take_obstacle(visit: Visit, text: str, about: str) -> Answer:
     """What is in the way becomes a note on the client."""
     client = clients.line(visit.book, merges.survivor(visit.book, int(about)))
-    notes.add(visit.book, client.id, text[:NOTE_LIMIT])
+    notes.add(visit.book, client.id, text)
     kept = texts.obstacle_kept(client_line(client.name, client.company))
     explained = label_texts.explained(recognise(text))
     card = keyboard([button(_("👤 Card"), Card(client=client.id))])

@@ -14,6 +14,7 @@ from bot.texts import base as base_texts
 from bot.texts import house as texts
 from bot.texts.format import city, usual_currency, zone_name
 from bot.visit import Answer, Method, Question, Visit
+from sales.cities import ZONES
 from sales.hours import USUAL_ZONES, guess_zone, known_zones
 from sales.people import Role, Team
 from sales.text import fold, one_line
@@ -96,7 +97,7 @@ def found_team(visit: Visit, text: str, _about: str) -> Answer:
     zone = guess_zone(language())
     team, _member = teams.found(visit.tx, visit.person, name, zone, usual_currency(zone), visit.now)
     visit.ask(Question.ZONE)
-    right = button(_("✅ Right"), SetZone(zone=USUAL_ZONES.index(zone)))
+    right = button(_("✅ Right"), SetZone(zone=zone, sure=True))
     other = button(_("🌍 Another"), Go(to=Screen.ZONES))
     return visit.say(texts.confirm_zone(team, visit.now), keyboard([right, other]))
 
@@ -104,9 +105,7 @@ def found_team(visit: Visit, text: str, _about: str) -> Answer:
 @routes.screen(Screen.ZONES, allow=Role.OWNER)
 def ask_zone(visit: Visit, _argument: str = "", problem: str = "") -> Answer:
     visit.ask(Question.ZONE)
-    buttons = [
-        button(zone_name(zone, visit.now), SetZone(zone=number)) for number, zone in enumerate(USUAL_ZONES)
-    ]
+    buttons = [button(zone_name(zone, visit.now), SetZone(zone=zone)) for zone in USUAL_ZONES]
     return visit.show(problem or texts.choose_zone(), keyboard(*in_columns(buttons, 2)))
 
 
@@ -115,12 +114,15 @@ def take_zone(visit: Visit, text: str, _about: str) -> Answer:
     zone = zone_of_city(text)
     if zone is None:
         return ask_zone(visit, problem=texts.zone_not_found(one_line(text, 60)))
-    return _keep_zone(visit, zone)
+    return _change_zone(visit, zone)
 
 
 def zone_of_city(text: str) -> str | None:
     """The zone whose city or IANA name was typed, in either language."""
     wanted = fold(one_line(text, 60)).replace(" ", "_")
+    known = {fold(name).replace(" ", "_"): zone for name, zone in ZONES.items()}
+    if wanted in known:
+        return known[wanted]
     for zone in sorted(known_zones()):
         names = (zone, zone.rpartition("/")[2], city(zone, "ru"), city(zone, "en"))
         if wanted in {fold(name).replace(" ", "_") for name in names}:
@@ -130,9 +132,18 @@ def zone_of_city(text: str) -> str | None:
 
 @routes.press(SetZone, allow=Role.OWNER)
 def set_zone(visit: Visit, press: SetZone) -> Answer:
-    if not 0 <= press.zone < len(USUAL_ZONES):
+    if press.zone not in known_zones():
         return ask_zone(visit)
-    return _keep_zone(visit, USUAL_ZONES[press.zone])
+    return _keep_zone(visit, press.zone) if press.sure else _change_zone(visit, press.zone)
+
+
+def _change_zone(visit: Visit, zone: str) -> Answer:
+    """Every hour of the team is meant by its clock: it is changed on purpose."""
+    if zone == visit.book.team.zone:
+        return _keep_zone(visit, zone)
+    yes = [button(_("✅ Change"), SetZone(zone=zone, sure=True))]
+    no = [button(_("← Back"), Go(to=Screen.ZONES))]
+    return visit.show(texts.sure_of_zone(visit.book.team.zone, zone, visit.now), keyboard(yes, no))
 
 
 def _keep_zone(visit: Visit, zone: str) -> Answer:
@@ -140,7 +151,7 @@ def _keep_zone(visit: Visit, zone: str) -> Answer:
     currency = usual_currency(zone)
     rows: list[Row] = [
         [
-            button(_("✅ Right"), SetCurrency(currency=currency)),
+            button(_("✅ Right"), SetCurrency(currency=currency, sure=True)),
             button(_("💱 Another"), Go(to=Screen.CURRENCIES)),
         ]
     ]
@@ -156,8 +167,13 @@ def ask_currency(visit: Visit, _argument: str = "") -> Answer:
 @routes.press(SetCurrency, allow=Role.OWNER)
 def set_currency(visit: Visit, press: SetCurrency) -> Answer:
     """Once money is recorded, its currency stays: a changed sign would make every sum a lie."""
+    before = visit.book.team.currency
     if press.currency not in {*CURRENCIES, usual_currency(visit.book.team.zone)}:
         return ask_currency(visit)
+    if press.currency != before and not press.sure:
+        yes = [button(_("✅ Change"), press.model_copy(update={"sure": True}))]
+        no = [button(_("← Back"), Go(to=Screen.CURRENCIES))]
+        return visit.show(texts.sure_of_currency(before, press.currency), keyboard(yes, no))
     if not teams.set_currency(visit.book, press.currency):
         visit.toast = _("Sums are recorded already: the currency stays.")
         visit.alert = True

@@ -5,7 +5,6 @@ from dataclasses import replace
 from bot import draft as drafts
 from bot.asking import ask_amount, ask_promise, back_button, expect, reason_button, screen
 from bot.i18n import _
-from bot.kept import NOTE_LIMIT
 from bot.keyboards import Row, button
 from bot.label import explain
 from bot.record import step
@@ -54,7 +53,6 @@ def take_amount(visit: Visit, text: str, about: str) -> Answer:
 def take_words(visit: Visit, text: str, about: str) -> Answer:
     """Words are evidence, never a reason: the three nearest are offered to pick from."""
     draft, former = resume(visit, about)
-    text = text[:NOTE_LIMIT]
     draft = replace(draft, words=notes.add(visit.book, draft.client, text))
     expect(visit, Question.REASON, draft)
     catalogue = reasons.catalogue(visit.book)

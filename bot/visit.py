@@ -61,6 +61,7 @@ class Question(StrEnum):
     TWIN = "twin"
     TOLD_WHO = "told_who"
     PICK = "pick"
+    SEARCH = "search"
 
 
 @dataclass

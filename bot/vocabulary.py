@@ -2,7 +2,6 @@
 
 from bot.buttons import AddWord, Go, OpenList, OpenWord, Screen
 from bot.i18n import _
-from bot.kept import NOTE_LIMIT
 from bot.keyboards import LABEL_LIMIT, Row, button, in_columns, keyboard
 from bot.label import explain, says_label
 from bot.routes import Routes
@@ -139,6 +138,6 @@ def _is_taken(visit: Visit, of: List, name: str, number: int) -> bool:
 
 
 def _take_helped(visit: Visit, of: List, number: int, text: str) -> Answer:
-    reasons.tell_what_helps(visit.book, storage.word(visit.book, of, number).id, text[: NOTE_LIMIT // 4])
+    reasons.tell_what_helps(visit.book, storage.word(visit.book, of, number).id, text)
     shown, explained = show_word(visit, of, number), explain(visit, text)
     return [visit.say(explained), shown] if explained else shown

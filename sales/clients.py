@@ -15,6 +15,8 @@ NAME_LIMIT = 100
 KEY_LIMIT = 24
 SHORTEST_KEY = 2
 TAIL = "<"
+SHORTEST_TAIL, SHORTEST_PHONE = 4, 7  # digits by which a phone is looked for
+_SPACED = re.compile(r"(?<![^\W_])\+?\d[\d\s()\-–]*\d(?![^\W_])")
 
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 TELEGRAM = re.compile(r"(?<!\w)@([A-Za-z]\w{3,31})\b")
@@ -87,6 +89,7 @@ class Introduction:
     email: str = ""
     telegram: str = ""
     telegram_id: int | None = None
+    note: str = ""  # what else was typed
 
     @property
     def reachable(self) -> bool:
@@ -102,28 +105,32 @@ def introduce(text: str, region: str = "RU") -> Introduction:
     found = find_phones(rest, region)
     for _phone, start, end in reversed(found):
         rest = rest[:start] + "," + rest[end:]
-    mail = MAIL.search(rest)
+    mails = [*dict.fromkeys(mail.lower() for mail in MAIL.findall(rest))]
     rest = MAIL.sub(",", rest)
-    nick = TELEGRAM.search(rest)
+    nicks = [*dict.fromkeys(TELEGRAM.findall(rest))]
     rest = TELEGRAM.sub(",", rest)
-    name, company = _name_and_company(rest)
+    name, company, more = _name_and_company(rest)
     return Introduction(
-        name=name,
-        company=company,
+        name=one_line(name, NAME_LIMIT),
+        company=one_line(company, NAME_LIMIT),
         phones=tuple(dict.fromkeys(phone for phone, _start, _end in found)),
-        email=mail.group().lower() if mail else "",
-        telegram=nick.group(1) if nick else "",
+        email=mails[0] if mails else "",
+        telegram=nicks[0] if nicks else "",
+        note=", ".join([*more, *mails[1:], *(f"@{nick}" for nick in nicks[1:])]),
     )
 
 
-def _name_and_company(rest: str) -> tuple[str, str]:
-    parts = [one_line(part, NAME_LIMIT) for part in re.split(r"[,;\n]", rest)]
+def _name_and_company(rest: str) -> tuple[str, str, list[str]]:
+    """The name, the company, and what is neither, or longer than such a one may be."""
+    parts = [" ".join(part.split()) for part in re.split(r"[,;\n]", rest)]
     parts = [part.strip(" .-–—:") for part in parts if any(c.isalnum() for c in part)]
     companies = [part for part in parts if _COMPANY.search(part)]
     people = [part for part in parts if part not in companies]
-    if not people:
-        return (companies or [""])[0], ""
-    return people[0], ", ".join(companies or people[1:])[:NAME_LIMIT]
+    name, *others = people or companies[:1] or [""]
+    firms = (companies if people else []) or others
+    company = ", ".join(firms)
+    more = [*([] if firms is others else others), *(companies[1:] if not people else [])]
+    return name, company, [*more, *(each for each in (name, company) if len(each) > NAME_LIMIT)]
 
 
 def search_words(name: str, company: str, phones: tuple[str, ...], extra: str = "") -> set[str]:
@@ -171,6 +178,14 @@ def as_typed(digits: str) -> list[str]:
 def search_terms(query: str) -> list[str]:
     """The folded words of a query, longest first; digits typed with spaces and brackets are one phone."""
     digits = re.sub(r"[^0-9]", "", query)
-    if len(digits) >= 4 and not re.search(r"[^\W\d_]", query):
+    if len(digits) >= SHORTEST_TAIL and not re.search(r"[^\W\d_]", query):
         return [cut(digits)]
-    return sorted({*map(cut, words(query))}, key=lambda word: (-len(word), word))
+    joined = _SPACED.sub(_as_phone, query)
+    return sorted({*map(cut, words(joined))}, key=lambda word: (-len(word), word))
+
+
+def _as_phone(run: re.Match[str]) -> str:
+    """Beside a name: as many digits as a number has, or fewer with nothing but dashes between them."""
+    digits = re.sub(r"[^0-9]", "", run.group())
+    apart = re.search(r"[\s()]", run.group())
+    return f" {digits} " if len(digits) >= (SHORTEST_PHONE if apart else SHORTEST_TAIL) else run.group()

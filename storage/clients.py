@@ -2,18 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import (
-    and_,
-    bindparam,
-    func,
-    select,
-    update,
-)
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from sales.clients import Client, Introduction, Reach
 from sales.contacts import Outcome
 from sales.recontact import AFTER_MEETING_A_NEW_CLIENT, Promise
-from storage import finding, recontacts, rollups, vocabulary
+from storage import finding, notes, recontacts, rollups, vocabulary
 from storage.book import Book
 from storage.errors import NotFound
 from storage.rollups import Lead
@@ -122,6 +116,10 @@ _SET = {
     column: update(clients).where(_one).values({column: bindparam("new")})
     for column in ("name", "company", "email", "telegram", "source", "reach", "responsible_id")
 }
+_DROP_PHONE = delete(phones).where(
+    phones.c.team_id == TEAM, phones.c.client_id == bindparam("client"), phones.c.e164 == bindparam("e164")
+)
+_WAYS = select(clients.c.email, clients.c.telegram, clients.c.telegram_id).where(_one)
 _FORMER = select(merges.c.name, merges.c.company, merges.c.email, merges.c.telegram).where(
     merges.c.team_id == TEAM, merges.c.winner_id == bindparam("client"), merges.c.undone_at.is_(None)
 )
@@ -161,6 +159,8 @@ def add(book: Book, who: Introduction, reach: Reach) -> int:
     book.many(_ADD_PHONE, [{"e164": phone, "client_id": client_id} for phone in who.phones])
     finding.write_down(book, client_id, who.name, who.company, who.phones, f"{who.email} {who.telegram}")
     recontacts.promise(book, client_id, Promise(days=AFTER_MEETING_A_NEW_CLIENT))
+    if who.note:
+        notes.add(book, client_id, who.note)
     return client_id
 
 
@@ -277,6 +277,17 @@ def give_ways(book: Book, client_id: int, ways: Introduction) -> int | None:
             change(book, client_id, column, value)
     reindex(book, client_id)
     return None
+
+
+def drop_phone(book: Book, client_id: int, e164: str) -> None:
+    """It was wrong; whoever cannot be reached any other way is a client of whom no way is known."""
+    if not book.run(_DROP_PHONE, client=client_id, e164=e164):
+        raise NotFound
+    reindex(book, client_id)
+    row, left = book.first(_WAYS, client=client_id), find(book, client_id)
+    assert row is not None
+    if left.reach is Reach.GIVEN and not (left.phones or any(row)):
+        change(book, client_id, "reach", Reach.UNKNOWN.value)
 
 
 def reindex(book: Book, client_id: int) -> None:

@@ -9,12 +9,17 @@ from sqlalchemy import bindparam, case, func, select, update
 from sales.hours import start_of_day
 from sales.people import Member, Role
 from storage.book import Book
-from storage.schema import members, people, recontacts, teams
+from storage.schema import members, outbox, people, recontacts, teams
 from storage.sql import TEAM, seconds
 from storage.team_row import COLUMNS, team_of
 from storage.tx import Tx
 
 _WHOSE = select(teams.c.id).where(teams.c.group_chat_id == bindparam("chat"))
+_SPOKEN = (
+    select(outbox.c.id)
+    .where(outbox.c.chat_id == bindparam("chat"), outbox.c.created_at >= bindparam("since"))
+    .limit(1)
+)
 _LINK = update(teams).where(teams.c.id == TEAM).values(group_chat_id=bindparam("chat"))
 _UNLINK = update(teams).where(teams.c.group_chat_id == bindparam("chat")).values(group_chat_id=None)
 _FOLLOW = (
@@ -65,15 +70,22 @@ class Waiting:
 
 def link(book: Book, chat_id: int) -> Linked:
     """The team's meetings and weeks come to this group from now on; no other team takes it over."""
-    owner = book.tx.value(_WHOSE, chat=chat_id)
-    if owner is not None:
-        return Linked.ALREADY if owner == book.team.id else Linked.TO_ANOTHER_TEAM
+    whose = owner(book.tx, chat_id)
+    if whose is not None:
+        return Linked.ALREADY if whose == book.team.id else Linked.TO_ANOTHER_TEAM
     book.run(_LINK, chat=chat_id)
     return Linked.NEWLY
 
 
-def is_linked(tx: Tx, chat_id: int) -> bool:
-    return tx.value(_WHOSE, chat=chat_id) is not None
+def owner(tx: Tx, chat_id: int) -> int | None:
+    """The team whose group it is."""
+    found = tx.value(_WHOSE, chat=chat_id)
+    return None if found is None else int(found)
+
+
+def spoken_in(tx: Tx, chat_id: int, since: datetime) -> bool:
+    """Whether the bot has said something there since then."""
+    return tx.value(_SPOKEN, chat=chat_id, since=seconds(since)) is not None
 
 
 def unlink(tx: Tx, chat_id: int) -> None:

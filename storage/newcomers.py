@@ -53,10 +53,16 @@ def _any(table: Any) -> Any:
     )
 
 
-# What was recorded and taken back tells nothing of them.
+# What was typed to write them down, and what was recorded and taken back, tells nothing of them.
+_met_at = (
+    select(clients.c.created_at)
+    .where(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
+    .scalar_subquery()
+)
 _KNOWN_BY = [
     _any(contacts).where(contacts.c.undone_at.is_(None)),
-    *(_any(table) for table in (notes, lent, tasks, tagged, import_rows, unnamed_losses)),
+    *(_any(table) for table in (lent, tasks, tagged, import_rows, unnamed_losses)),
+    _any(notes).where(notes.c.written_at != _met_at),
     select(remarks.c.id).where(remarks.c.team_id == TEAM, remarks.c.contact_id.in_(_theirs)).limit(1),
     select(recommendations.c.id)
     .where(
@@ -86,7 +92,7 @@ _FORGET = [
     delete(second_reasons).where(second_reasons.c.team_id == TEAM, second_reasons.c.contact_id.in_(_theirs)),
     *(
         delete(table).where(table.c.team_id == TEAM, table.c.client_id == bindparam("client"))
-        for table in (stops, contacts, search_words, phones, recontacts)
+        for table in (stops, contacts, search_words, phones, notes, recontacts)
     ),
     delete(clients).where(clients.c.team_id == TEAM, clients.c.id == bindparam("client")),
 ]

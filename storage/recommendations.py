@@ -1,6 +1,7 @@
 """Recommendations: who was asked for one in which contact, and whom they have brought."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -60,8 +61,17 @@ def client_of(book: Book, contact: int) -> int:
     return int(row.client_id)
 
 
-def give(book: Book, contact: int, who: Introduction) -> tuple[int, bool]:
-    """The client recommended, and whether they are new to the base; one known already is linked where none is."""
+@dataclass(frozen=True)
+class Given:
+    """Who was recommended, whether they are new to the base, and whether this client counts as who named them."""
+
+    client: int
+    newly: bool
+    linked: bool
+
+
+def give(book: Book, contact: int, who: Introduction) -> Given:
+    """A client who is known already is linked where nobody has recommended them before."""
     giver = client_of(book, contact)
     known = clients.known(book, who)
     if known is None:
@@ -69,10 +79,12 @@ def give(book: Book, contact: int, who: Introduction) -> tuple[int, bool]:
         clients.change(book, recommended, "source", Source.REFERRAL.value)
     else:
         recommended = known
-    if recommended != giver and by_whom(book, recommended) is None:
+    by = by_whom(book, recommended)
+    if recommended != giver and by is None:
         book.run(_FORGET_UNANSWERED, contact=contact)
         book.run(_ADD, contact_id=contact, client_id=giver, recommended_id=recommended, asked_at=book.at)
-    return recommended, known is None
+        return Given(recommended, known is None, linked=True)
+    return Given(recommended, known is None, linked=by is not None and by.id == giver)
 
 
 def of_contact(book: Book, contact: int) -> list[Line | None]:

@@ -8,7 +8,7 @@ from bot.texts.format import client_line, dated, day_in_words, safe, short
 from bot.texts.room import Room, listed
 from storage.tasks import Action
 
-NAME = 40
+NAME, QUOTED = 40, 600
 
 
 def decided(actions: Sequence[Action], today: date, room: Room) -> list[str]:
@@ -61,7 +61,7 @@ def given(action: Action, today: date) -> str:
 def task(action: Action, today: date) -> str:
     day = _("by {day}").format(day=day_in_words(action.due_day, today))
     state = _("✅ Done") if action.done else f"📌 {day}"
-    text = safe(action.text) if action.text else _("call")
+    text = safe(short(action.text, QUOTED)) if action.text else _("call")
     who = safe(client_line(action.name, action.company))
     return f"{state}\n<b>{who}</b>\n{text}\n<i>{safe(short(action.member_name, NAME))}</i>"
 

@@ -60,6 +60,23 @@ def nobody_found(query: str) -> str:
     return _("Nobody found by “{query}”.").format(query=safe(query))
 
 
+def type_again() -> str:
+    return _("Type what you are looking for once more: it is too long for a button.")
+
+
+def phones_of(line: Line) -> str:
+    return _("<b>{client}</b>\nType one more phone, or remove a wrong one.").format(
+        client=safe(client_line(line.name, line.company))
+    )
+
+
+def sure_to_drop(line: Line, phone: str, *, last: bool) -> str:
+    told = _("<b>{client}</b>\nRemove {phone}?").format(
+        client=safe(client_line(line.name, line.company)), phone=phone
+    )
+    return told + "\n" + _("No other phone of theirs is known.") if last else told
+
+
 def what_to_correct(line: Line) -> str:
     return _("<b>{client}</b>\nWhat shall be corrected?").format(
         client=safe(client_line(line.name, line.company))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.i18n import _
 from bot.texts import words
 from bot.texts.format import client_line, phone, safe, short
-from bot.texts.record import coming_back, ending, happened, lower_first
+from bot.texts.record import coming_back, ending, happened
 from sales.contacts import Draft
 from sales.losses import AnyReason
 from storage.book import Book
@@ -20,7 +20,7 @@ def right_so() -> str:
 
 def told(client: Line, draft: Draft, book: Book, reason: AnyReason | None, ways: Sequence[str]) -> str:
     """Who, how, what, why, when back: what was understood, a line each."""
-    how = lower_first(words.touch(draft.channel, draft.direction))
+    how = words.touch(draft.channel, draft.direction)
     day = f" · {happened(draft.ago).partition(' ')[2].lower()}" if draft.ago else ""
     lines = [f"<b>{safe(client_line(client.name, client.company))}</b>", f"<i>{how}{day}</i>"]
     new = [phone(way) if way.startswith("+") else safe(way) for way in ways if way]

@@ -8,7 +8,7 @@ from bot.texts import words
 from bot.texts.format import client_line, fitting, moment_in_words, phone, safe, short
 from bot.texts.later import remarks
 from bot.texts.recommend import chain
-from bot.texts.record import asleep, contact_line, lower_first, recorded_later
+from bot.texts.record import asleep, contact_line, recorded_later
 from bot.texts.stops import given_up_on
 from bot.texts.twins import part_of
 from sales.clients import Client, Reach
@@ -40,7 +40,7 @@ def _who(client: Client, at: At) -> list[str]:
     now, zone = at
     lines = [f"👤 <b>{safe(client_line(client.name, client.company))}</b>", *_ways(client)]
     if client.source is not None:
-        lines.append(_("Source: {source}").format(source=lower_first(words.told(client.source))))
+        lines.append(_("Source: {source}").format(source=words.amid(client.source)))
     lines.append(_("Responsible: {name}").format(name=safe(client.responsible_name)))
     if client.stopped_at is not None:
         lines.append(given_up_on(client.stopped_at, at))

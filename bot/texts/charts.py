@@ -7,8 +7,7 @@ from babel.dates import format_date
 
 from bot.i18n import _, language, ngettext
 from bot.texts import words
-from bot.texts.format import safe, share, short
-from bot.texts.record import lower_first
+from bot.texts.format import safe, share, short, upper_first
 from bot.texts.week import of
 from sales.figures import Tally, Week
 from sales.losses import Group
@@ -83,7 +82,7 @@ def _week_told(week: Week) -> str:
 
 def pareto_told(tally: Tally) -> str:
     named = [
-        f"{lower_first(words.told(bar.reason))} {bar.count} ({share(bar.count, tally.lost)})"
+        f"{words.amid(bar.reason)} {bar.count} ({share(bar.count, tally.lost)})"
         for bar in tally.pareto()[:MOST_TOLD]
     ]
     groups = ", ".join(
@@ -91,7 +90,7 @@ def pareto_told(tally: Tally) -> str:
         for group in (Group.ERROR, Group.OBSTACLE)
     )
     title = _("🎯 <b>Refusals: {n}</b>").format(n=tally.lost)
-    return f"{title}, {groups}. " + ", ".join(named).capitalize()
+    return f"{title}, {groups}. " + upper_first(", ".join(named))
 
 
 def managers_told(by_name: Mapping[str, Tally]) -> str:

@@ -2,8 +2,7 @@
 
 from bot.i18n import _
 from bot.texts import words
-from bot.texts.format import moment_in_words, money, safe, share, short
-from bot.texts.record import lower_first
+from bot.texts.format import lower_first, moment_in_words, money, safe, share, short
 from bot.texts.room import in_quotes
 from sales.shares import Share
 from storage.book import Book
@@ -28,7 +27,7 @@ def ask_fact() -> str:
 
 def recorded(kept: Clientless, *more: str) -> str:
     title = _("↩️ <b>Taken back</b>") if kept.undone else _("✅ <b>Recorded</b>")
-    source = f", {lower_first(words.told(kept.source))}" if kept.source else ""
+    source = f", {words.amid(kept.source)}" if kept.source else ""
     lines = [title, f"{words.name(kept.fact)}{source}"]
     if kept.note:
         lines.append(in_quotes(safe(short(kept.note, NOTE))))

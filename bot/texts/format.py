@@ -126,6 +126,14 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "ignore")) // 2
 
 
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def fitting(told: Callable[[int], str]) -> str:
     """What is told, its quotations cut ever shorter until Telegram takes it as one message."""
     return next((text for text in map(told, (2000, 600)) if units(text) <= LONGEST_MESSAGE), told(150))

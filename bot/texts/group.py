@@ -17,6 +17,17 @@ def linked(team: Team) -> str:
     ).format(team=safe(team.name))
 
 
+def sure_to_link(team: Team) -> str:
+    return _(
+        "👥 Is this the group of the team <b>{team}</b>? Everybody here will then read its morning meeting and its "
+        "week; no client's card is ever shown. A head of the team confirms."
+    ).format(team=safe(team.name))
+
+
+def link_there() -> str:
+    return _("This button works in the group that is to be linked.")
+
+
 def of_another_team() -> str:
     return _("This group belongs to another team. Its head can put the bot out of here.")
 

@@ -60,6 +60,17 @@ def confirm_currency(currency: str) -> str:
     return _("Sums are in <b>{currency}</b>?").format(currency=currency)
 
 
+def sure_of_zone(before: str, after: str, now: datetime) -> str:
+    return _(
+        "🌍 The team's clock shows {before} now. Change it to <b>{after}</b>? Reminders, the meeting and the week "
+        "then come by the new clock, and what was promised for an hour stays at that hour on the wall."
+    ).format(before=zone_name(before, now), after=zone_name(after, now))
+
+
+def sure_of_currency(before: str, after: str) -> str:
+    return _("💱 Sums are in {before} now. Change it to <b>{after}</b>?").format(before=before, after=after)
+
+
 def choose_currency() -> str:
     return _("Which currency are your sums in?")
 

@@ -111,7 +111,7 @@ def _contact(contact: Contact, book: Book) -> list[str]:
     if contact.amount:
         told.append(money(contact.amount, book.team.currency))
     if contact.reason:
-        told.append(words.name(contact.reason).lower())
+        told.append(words.amid(contact.reason))
     if contact.when:
         told.append(dated(contact.when.day, book.today))
     return told

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.i18n import _, ngettext
 from bot.texts import words
 from bot.texts.actions import NAME, decided
-from bot.texts.format import client_line, dated, money, safe, short
-from bot.texts.record import lower_first
+from bot.texts.format import client_line, dated, lower_first, money, safe, short
 from bot.texts.review import to_discuss
 from bot.texts.room import Room, fitted, listed
 from bot.texts.stops import to_decide
@@ -143,7 +142,7 @@ def _refused(found: Meeting, room: Room) -> list[str]:
 def _refusal(refusal: Refusal, room: Room) -> str:
     group = group_of(refusal.reason)
     who = safe(short(client_line(refusal.name, refusal.company), 60))
-    why = f"{lower_first(words.told(refusal.reason))} ({words.name(group)})"
+    why = f"{words.amid(refusal.reason)} ({words.name(group)})"
     saving = safe(short(refusal.saving, room.quoted)) if refusal.saving else _("what could have kept them?")
     author = safe(short(refusal.author, NAME))
     return f"{words.GROUP_SIGNS[group]} <b>{who}</b> – {why}, {author}\n      💡 {saving}"

@@ -8,10 +8,19 @@ from zoneinfo import ZoneInfo
 from bot.i18n import _, ngettext
 from bot.texts import words
 from bot.texts.actions import what
-from bot.texts.format import client_line, clock_face, dated, day_in_words, money, phone, safe, short
+from bot.texts.format import (
+    client_line,
+    clock_face,
+    dated,
+    day_in_words,
+    lower_first,
+    money,
+    phone,
+    safe,
+    short,
+)
 from bot.texts.morning import counted, earlier
 from bot.texts.openings import opening
-from bot.texts.record import lower_first
 from bot.texts.room import Room, fitted, in_quotes, listed
 from sales.contacts import Outcome
 from sales.figures import Tally
@@ -98,7 +107,7 @@ def _last_word(outcome: Outcome | None, one: Next) -> str:
     told = lower_first(words.name(outcome).partition(" ")[2])
     if one.reason is None:
         return told
-    return f"{told}: {lower_first(words.told(one.reason))}"
+    return f"{told}: {words.amid(one.reason)}"
 
 
 def _actions(actions: Sequence[Action], today: date, room: Room) -> list[str]:

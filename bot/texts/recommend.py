@@ -21,11 +21,14 @@ def asked() -> str:
     return _("🤝 Noted: asked. Ask again at the next touch.")
 
 
-def given(client: Line, giver: Line, *, newly: bool) -> str:
+def given(client: Line, giver: Line | None, *, newly: bool, linked: bool) -> str:
+    """`giver`: who counts as having named them; nobody, where a client has named themselves."""
     title = _("🆕 New client: <b>{client}</b>") if newly else _("Already in the base: <b>{client}</b>")
-    return "\n".join(
-        [title.format(client=_who(client)), _("🤝 Recommended by {client}").format(client=_who(giver))]
-    )
+    lines = [title.format(client=_who(client))]
+    if giver is None:
+        return "\n".join([*lines, _("Nobody recommends themselves: nothing is noted.")])
+    lines.append(_("🤝 Recommended by {client}").format(client=_who(giver)))
+    return "\n".join(lines if linked else [*lines, _("So it stays: who named them first counts.")])
 
 
 def chain(by: Line | None, whom: Sequence[Line]) -> list[str]:

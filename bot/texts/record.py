@@ -13,10 +13,12 @@ from bot.texts.format import (
     day_in_words,
     fitting,
     how_far,
+    lower_first,
     moment_in_words,
     money,
     safe,
     short,
+    upper_first,
 )
 from sales.contacts import Draft, Outcome
 from sales.lessons import Lesson
@@ -25,6 +27,8 @@ from sales.stops import State
 from sales.tries import falls_asleep
 from storage.clients import Line
 from storage.history import Recorded
+
+QUOTED = 600
 
 
 def who() -> str:
@@ -48,7 +52,7 @@ def ending(outcome: Outcome, amount: int | None, currency: str, reason: AnyReaso
     if amount:
         told += f": <b>{money(amount, currency)}</b>"
     if reason is not None:
-        told += f": <b>{lower_first(words.told(reason))}</b> ({words.name(group_of(reason))})"
+        told += f": <b>{words.amid(reason)}</b> ({words.name(group_of(reason))})"
     return told
 
 
@@ -97,7 +101,7 @@ def when_back(outcome: Outcome, tried: tuple[int, int] | None = None) -> str:
 
 def what_helped(words: str) -> str:
     """What the head has written of the reason just picked."""
-    return _("💡 What helps: {words}").format(words=safe(words)) + "\n\n" if words else ""
+    return _("💡 What helps: {words}").format(words=safe(short(words, QUOTED))) + "\n\n" if words else ""
 
 
 def touch_after_sale() -> str:
@@ -123,7 +127,7 @@ def asleep(number: int) -> str:
 def at_another_hour(day: date, at: time, today: date) -> str:
     """«Завтра, ср 2 декабря, 15:00»"""
     written = f"{day_in_words(day, today)}, {clock_face(at)}"
-    return written[:1].upper() + written[1:]
+    return upper_first(written)
 
 
 def date_not_understood(typed: str) -> str:
@@ -141,7 +145,7 @@ def promise_choice(days: int, day: date, today: date) -> str:
     written = day_in_words(day, today)
     moved = (day - today).days - days
     if (day - today).days <= 2 or (moved and days < 7):
-        return written[:1].upper() + written[1:]
+        return upper_first(written)
     return f"{how_far(days)} · {written}"
 
 
@@ -197,7 +201,7 @@ def _saved(kept: Recorded, client: Line, currency: str, day: str, quoted: int) -
     if day:
         lines.insert(1, f"<i>{day} · {safe(kept.author_name)}{recorded_later(kept)}</i>")
     if kept.second is not None:
-        lines.append(_("And also: {reason}").format(reason=lower_first(words.told(kept.second))))
+        lines.append(_("And also: {reason}").format(reason=words.amid(kept.second)))
     if kept.words:
         lines.append(_("Client's words: “{words}”").format(words=safe(short(kept.words, quoted))))
     if kept.saving:
@@ -249,7 +253,3 @@ def nothing_to_undo() -> str:
 
 def already_recorded() -> str:
     return _("Already recorded. ✏️ corrects it.")
-
-
-def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

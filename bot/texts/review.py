@@ -7,7 +7,7 @@ from bot.i18n import N_, _, ngettext
 from bot.texts import words
 from bot.texts.actions import NAME, action_line
 from bot.texts.format import client_line, fitting, moment_in_words, money, safe, short
-from bot.texts.record import contact_line, lower_first
+from bot.texts.record import contact_line
 from bot.texts.room import Room, in_quotes, listed
 from sales.contacts import Outcome
 from sales.digest import Lesson
@@ -40,7 +40,7 @@ def _discussed(deal: Discussed, currency: str) -> str:
     if kept.outcome is Outcome.WON:
         ended = money(kept.amount or 0, currency)
     else:
-        ended = lower_first(words.told(kept.reason)) if kept.reason else ""
+        ended = words.amid(kept.reason) if kept.reason else ""
     return f"{_(LESSONS[deal.pick.lesson])}: <b>{who}</b> – {ended}, {safe(short(kept.author_name, NAME))}"
 
 
@@ -101,7 +101,7 @@ def _verdict(deal: Deal, _currency: str, _at: tuple[datetime, ZoneInfo], quoted:
 
 
 def reason_and_group(reason: AnyReason) -> str:
-    return f"<b>{lower_first(words.told(reason))}</b> ({words.name(group_of(reason))})"
+    return f"<b>{words.amid(reason)}</b> ({words.name(group_of(reason))})"
 
 
 def _actions(deal: Deal, _currency: str, at: tuple[datetime, ZoneInfo], quoted: int) -> list[str]:

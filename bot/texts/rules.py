@@ -9,8 +9,7 @@ from babel.dates import get_day_names
 
 from bot.buttons import Rule
 from bot.i18n import LANGUAGES, _, language, ngettext
-from bot.texts.format import clock_face, day_in_words, safe
-from bot.texts.record import lower_first
+from bot.texts.format import clock_face, day_in_words, lower_first, safe
 from sales.clients import Capture
 from sales.rules import Rules
 from sales.text import fold

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from bot.i18n import N_, _, language, ngettext
 from bot.texts import words
 from bot.texts.format import client_line, dated, fitting, money, safe, share, short
-from bot.texts.record import coming_back, contact_line, lower_first
+from bot.texts.record import coming_back, contact_line
 from bot.texts.room import in_quotes
 from sales.figures import USUAL_STOPS
 from sales.shares import Share
@@ -26,7 +26,7 @@ AFFIRMATIONS = {
         "They can bring nobody else: no colleague, no friend, no partner. Is that so?"
     ),
 }
-NAME = 60
+NAME, WORD = 60, 600
 At = tuple[datetime, ZoneInfo]
 
 
@@ -155,9 +155,8 @@ def _decision(stop: Stop, kept: Recorded, at: At) -> list[str]:
             )
         ]
     if stop.state is State.REFUSED:
-        said = (
-            [_("{name}: “{word}”").format(name=safe(stop.decider), word=safe(stop.word))] if stop.word else []
-        )
+        told = _("{name}: “{word}”").format(name=safe(stop.decider), word=safe(short(stop.word, WORD)))
+        said = [told] if stop.word else []
         return [*said, coming_back(kept.due_at, kept.timed, *at)]
     return []
 
@@ -226,7 +225,7 @@ def given_up_on(stopped: datetime, at: At) -> str:
 def welcome_back(stopped: datetime, kept: Recorded | None, at: At) -> str:
     now, zone = at
     day = dated(stopped.astimezone(zone).date(), now.astimezone(zone).date())
-    why = f" ({lower_first(words.told(kept.reason))})" if kept is not None and kept.reason else ""
+    why = f" ({words.amid(kept.reason)})" if kept is not None and kept.reason else ""
     return _("🎉 They are back! Given up {day}{why}; with this contact they are with us again.").format(
         day=day, why=why
     )

@@ -2,9 +2,10 @@
 
 from bot.i18n import N_, _, ngettext
 from bot.texts import words
-from bot.texts.format import safe
+from bot.texts.format import safe, short
 from sales.vocabulary import List, Word
 
+QUOTED = 600
 TITLES = {
     List.OBSTACLES: N_("🧱 Reasons: obstacles"),
     List.ERRORS: N_("🎯 Reasons: selling errors"),
@@ -41,7 +42,7 @@ def word(of: List, one: Word) -> str:
     if one.hidden:
         lines.append(_("🙈 Hidden: offered no more, kept where it was recorded."))
     if one.helped:
-        lines.append(_("💡 What helps: {words}").format(words=safe(one.helped)))
+        lines.append(_("💡 What helps: {words}").format(words=safe(short(one.helped, QUOTED))))
     return "\n".join(lines)
 
 

@@ -7,8 +7,7 @@ from babel.dates import format_date
 
 from bot.i18n import _, language, ngettext
 from bot.texts import clientless, words
-from bot.texts.format import dated, money, safe, share, short, span
-from bot.texts.record import lower_first
+from bot.texts.format import dated, lower_first, money, safe, share, short, span
 from bot.texts.room import Room, fitted, listed
 from bot.texts.stops import meter_line
 from sales.contacts import Outcome
@@ -191,7 +190,7 @@ def _refusals(tally: Tally, room: Room) -> list[str]:
         lines.append(f"{sign} {words.name(group)}: {number} ({share(number, tally.lost)})")
     lines += listed(
         tally.by_frequency(),
-        lambda one: f"{words.GROUP_SIGNS[group_of(one[0])]} {lower_first(words.told(one[0]))} – {one[1]}",
+        lambda one: f"{words.GROUP_SIGNS[group_of(one[0])]} {words.amid(one[0])} – {one[1]}",
         room,
     )
     return [*lines, _practice(tally)]

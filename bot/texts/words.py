@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from bot.i18n import N_, _
-from bot.texts.format import safe
+from bot.texts.format import lower_first, safe
 from sales.clientless import Fact
 from sales.clients import Source
 from sales.contacts import AnyChannel, Channel, Direction, Outcome
@@ -116,6 +116,11 @@ def touch(channel: AnyChannel, direction: Direction) -> str:
 def name(value: Enum | Own) -> str:
     """What the reader calls it, on a button."""
     return value.named if isinstance(value, Own) else _(_NAMES[value])
+
+
+def amid(value: Enum | Own) -> str:
+    """The same amid a sentence; a name that the team has given stays as it was written."""
+    return safe(value.named) if isinstance(value, Own) else lower_first(name(value))
 
 
 def told(value: Enum | Own) -> str:

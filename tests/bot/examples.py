@@ -153,7 +153,11 @@ PRESSES: dict[str, Presses] = {
     "rm": Presses(
         MANAGER, lambda w: [b.Remind(do=do, recontact=w.recontact, reminder=w.reminder) for do in b.Remind.Do]
     ),
-    "z": Presses(OWNER, lambda _: [b.SetZone(zone=0), b.SetZone(zone=1)], bound=False),
+    "z": Presses(
+        OWNER,
+        lambda _: [b.SetZone(zone="Europe/Moscow"), b.SetZone(zone="Europe/Samara", sure=True)],
+        bound=False,
+    ),
     "y": Presses(OWNER, lambda _: [b.SetCurrency(currency="RUB")], bound=False),
     "cr": Presses(HEAD, lambda _: [b.OpenRule(rule=rule) for rule in b.Rule], bound=False),
     "cs": Presses(
@@ -206,6 +210,8 @@ PRESSES: dict[str, Presses] = {
         lambda _: [b.OpenSpend(month=WEEK["first"]), b.OpenSpend(month=WEEK["first"], source=Source.AD)],
         bound=False,
     ),
+    "dh": Presses(MANAGER, lambda w: [b.DropPhone(client=w.client, digits="79165550123")]),
+    "lg": Presses(HEAD, lambda _: [b.LinkGroup()], bound=False),
     "k": Presses(MANAGER, lambda _: [b.WorkIn(team=1)]),
     "l": Presses(ANYONE, lambda _: [b.SetLanguage(language="ru")], bound=False),
     "i": Presses(
@@ -290,6 +296,7 @@ QUESTIONS: dict[Question, Typed] = {
     Question.PROFILE: Typed(OWNER, lambda _: Kind.FACT.value, "Есть склад", bound=False),
     Question.SPEND: Typed(HEAD, lambda _: "ad 2026-11-01", "45 000", bound=False),
     Question.LEAVE: Typed(HEAD, lambda w: f"{w.member} {w.member - 1}", "через 2 недели"),
+    Question.SEARCH: Typed(MANAGER, lambda _: "кого-то", "кого-то", bound=False),
     Question.PICK: Typed(HEAD, lambda w: drafts.base36(w.member), "Соболева"),
     Question.TOLD_WHO: Typed(MANAGER, lambda w: str(w.sentence), "Соболева"),
     Question.TWIN: Typed(MANAGER, lambda w: str(w.client), "Соболева"),

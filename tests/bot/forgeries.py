@@ -21,6 +21,8 @@ WORDS = {
     "name": ("Некто",),
     "query": ("кузн", "91655501", "landy"),
     "currency": ("USD", "XXX", ""),
+    "zone": ("Europe/Samara", "Нигде", ""),
+    "digits": ("79165550123", "0", ""),
     "language": ("en", "xx"),
 }
 NOT_NUMBERS = ("", "x", "1.5", "1e3", "NaN", "None", "٣", "0x1", "1 2", "²", "\x00", "𝟙", "true", "+1", "01")

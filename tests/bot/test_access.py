@@ -4,7 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot import buttons, dispatch
 from bot import draft as drafts
-from bot.buttons import KINDS, Go
+from bot.buttons import KINDS, Go, LinkGroup
 from bot.dispatch import MENU_KEYS, routes
 from bot.routes import Route
 from bot.visit import Question
@@ -83,6 +83,8 @@ async def test_a_button_lets_in_whom_it_may(team: House) -> None:
             await gate.clear_the_table()
             act = pressing(packed(example))
             await gate.try_private(repr(example), presses.least, act, bound=presses.bound)
+        if isinstance(examples[0], LinkGroup):  # it works in a group alone: see test_group
+            continue
         data = packed(examples[0])
         await gate.try_group(
             repr(examples[0]), lambda p, d=data: p.press_forged(p.last(group), d), GROUP_ONLY

@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox.people import Person
+from tests.bot.test_stop import differences
 from tests.house import House, buttons
 
 BORIS = "SELECT members.id FROM members JOIN people ON people.id = person_id WHERE people.name = 'Boris'"
@@ -176,3 +177,72 @@ async def test_a_company_is_cleared_by_a_dash_and_a_blank_name_is_no_name(team: 
 async def test_a_mail_already_known_leads_to_its_client(team: House, anna: Person) -> None:
     await team.write(anna, "/new Первый, one@example.com")
     assert "Уже есть в базе: Первый" in (await team.write(anna, "/new Другой, one@example.com"))["text"]
+
+
+async def test_a_name_typed_while_recording_is_asked_for_what_the_team_demands(team: House) -> None:
+    anna = team.people["Anna"]
+    await team.write(anna, "/new Орлов")
+    await team.write(anna, "➕ Контакт")
+    asked = await team.write(anna, "Орлов")
+    assert "🙅 Спросил, не дал" in buttons(asked)
+    assert "✅ Купил" in buttons(await team.press(anna, "🙅 Спросил, не дал"))
+
+
+async def test_a_name_and_a_phone_together_find_their_client(team: House) -> None:
+    anna = team.people["Anna"]
+    await team.write(anna, "/new Орлов Пётр, +7 912 345-67-89")
+    await team.write(anna, "/new Орлов Иван, +7 912 345-67-80")
+    for query in ("орлов 8 (912) 345-67-89", "Орлов 67-89", "+79123456789 орлов"):
+        assert "Орлов Пётр" in (await team.write(anna, f"/find {query}"))["text"].splitlines()[0], query
+
+
+@pytest.mark.parametrize("recording", [False, True])
+async def test_a_long_query_pages_on_whole(team: House, *, recording: bool) -> None:
+    anna, query = team.people["Anna"], "Константинопольский Филармонический Оркестр"
+    for number in range(10):
+        await team.write(anna, f"/new {query} {number} +791200000{number:02}")
+    await team.write(anna, "/new Константинопольский Филармонический Хор +79120000099")
+    if recording:
+        await team.write(anna, "➕ Контакт")
+    first = await team.write(anna, query if recording else f"/find {query}")
+    second = await team.press(anna, "Дальше →")
+    named = [text for text in (*buttons(first), *buttons(second)) if "Оркестр" in text]
+    assert len({*named}) == 10
+    assert not [text for text in buttons(second) if "Хор" in text]
+    opened = await team.press(anna, named[-1], second)
+    assert ("✅ Купил" in buttons(opened)) is recording
+
+
+async def test_a_wrong_phone_is_removed_and_what_it_made_of_the_client_too(team: House) -> None:
+    anna = team.people["Anna"]
+    await team.write(anna, "/new Орлов, +7 912 345-67-89")
+    await team.write(anna, "Орлов")
+    await team.press(anna, "✏️ Исправить")
+    await team.press(anna, "Телефон")
+    asked = await team.press(anna, "🗑 +7 912 345-67-89")
+    assert "Другого телефона этого клиента нет." in asked["text"]
+    assert await team.count("phones") == 1, "asked once more"
+    await team.press(anna, "🗑 Удалить")
+    assert await team.count("phones") == 0
+    assert [row.reach for row in await team.rows("SELECT reach FROM clients")] == ["unknown"]
+    assert "никого" in (await team.write(anna, "/find 67-89"))["text"]
+    assert await differences(team) == []
+
+
+async def test_whatever_else_an_introduction_says_is_kept_as_a_note(team: House) -> None:
+    anna = team.people["Anna"]
+    await team.write(anna, "/new Орлов, директор, ООО Маяк, a@b.example, c@d.example, +7 912 345-67-89")
+    card = await team.write(anna, "Орлов")
+    assert "директор, c@d.example" in card["text"]
+    await team.press(anna, "✏️ Исправить")
+    await team.press(anna, "Почта")
+    assert "через Олю" in (await team.write(anna, "через Олю, e@f.example"))["text"]
+
+
+async def test_a_long_note_is_kept_to_its_last_letter(team: House) -> None:
+    anna, note = team.people["Anna"], "я" * 4000 + "конец"
+    await team.write(anna, "/new Орлов, +7 912 345-67-89")
+    await team.write(anna, "Орлов")
+    await team.press(anna, "🗒 Заметка")
+    await team.write(anna, note)
+    assert [row.text for row in await team.rows("SELECT text FROM notes")] == [note]

@@ -23,6 +23,7 @@ from sales.clients import Source
 from sales.contacts import MOST_AGO, Channel, Direction, Draft, Outcome
 from sales.dates import When
 from sales.deals import Kind
+from sales.hours import known_zones
 from sales.losses import Group, Reason, group_of
 from sales.people import RANK, Role
 from sales.recontact import AFTER_LOSS, Promise
@@ -77,6 +78,8 @@ def largest(kind: type[CallbackData]) -> CallbackData:
         "currency": "RUB",
         "language": "ru",
         "source": "exhibition",
+        "zone": max(known_zones(), key=len),
+        "digits": "9" * 15,
     }
     fields: dict[str, Any] = {}
     for name, field in kind.model_fields.items():

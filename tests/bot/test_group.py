@@ -15,6 +15,21 @@ async def gathered(house: House, by: str) -> Chat:
     return group
 
 
+async def linked(house: House, by: str) -> Chat:
+    """Let in and confirmed."""
+    group = await gathered(house, by)
+    await press(house, by, group)
+    return group
+
+
+async def press(house: House, by: str, group: Chat) -> str:
+    """The button under the question; what is said over the screen."""
+    person = house.people[by]
+    pressed = person.press(person.last(group), "✅ Связать эту группу")
+    await house.settled()
+    return str((pressed.answer or {}).get("text", ""))
+
+
 def said_in(group: Chat) -> list[str]:
     return [message.text for message in group.messages.values() if message["from"]["is_bot"]]
 
@@ -25,28 +40,40 @@ async def ask(house: House, person: Person, text: str, group: Chat) -> str:
     return said_in(group)[-1]
 
 
-async def test_a_head_who_lets_the_bot_in_links_the_group(team: House) -> None:
+async def test_a_head_links_the_group_by_letting_the_bot_in_and_confirming(team: House) -> None:
     group = await gathered(team, "Boris")
-    assert "Это группа команды Ромашка" in said_in(group)[-1]
+    assert "Это группа команды Ромашка?" in said_in(group)[-1]
+    assert await team.count("teams", "group_chat_id IS NOT NULL") == 0, "nothing without the tap"
+    await press(team, "Boris", group)
+    assert "✅ Это группа команды Ромашка" in said_in(group)[-1]
     assert await team.rows("SELECT group_chat_id FROM teams WHERE group_chat_id IS NOT NULL") == [(group.id,)]
 
 
 async def test_a_manager_does_not(team: House) -> None:
     group = await gathered(team, "Anna")
-    assert await team.count("teams", "group_chat_id IS NOT NULL") == 0
     await ask(team, team.people["Boris"], "/start", group)
+    assert "руководитель" in await press(team, "Anna", group)
+    assert await team.count("teams", "group_chat_id IS NOT NULL") == 0
+    await press(team, "Boris", group)
     assert await team.count("teams", "group_chat_id IS NOT NULL") == 1
 
 
-async def test_another_teams_head_takes_no_group_away(team: House) -> None:
+async def test_telegrams_own_start_does_not_ask_twice(team: House) -> None:
     group = await gathered(team, "Boris")
+    team.people["Boris"].write("/start link", group)
+    await team.settled()
+    assert len(said_in(group)) == 1
+
+
+async def test_another_teams_head_takes_no_group_away(team: House) -> None:
+    group = await linked(team, "Boris")
     assert "принадлежит другой команде" in await ask(team, team.people["Zoya"], "/start", group)
     assert "людей команды" in await ask(team, team.people["Zoya"], "/report", group)
 
 
 async def test_today_and_the_report_are_told_without_clients_and_without_misses(team: House) -> None:
     await a_week(team)
-    group = await gathered(team, "Boris")
+    group = await linked(team, "Boris")
     told = await ask(team, team.people["Anna"], "/report", group)
     assert "Контакты: 3" in told
     assert "Boris" not in told
@@ -59,7 +86,7 @@ async def test_today_and_the_report_are_told_without_clients_and_without_misses(
 
 async def test_the_week_comes_to_the_group_without_names(team: House) -> None:
     await a_week(team)
-    group = await gathered(team, "Boris")
+    group = await linked(team, "Boris")
     team.clock.advance(timedelta(days=5, hours=22, minutes=1))
     await team.app.tick()
     await team.settled()
@@ -71,14 +98,14 @@ async def test_the_week_comes_to_the_group_without_names(team: House) -> None:
 
 
 async def test_put_out_of_the_group_the_bot_forgets_it(team: House) -> None:
-    group = await gathered(team, "Boris")
+    group = await linked(team, "Boris")
     team.sandbox.telegram.change_bot(group, team.people["Olga"], "kicked")
     await team.settled()
     assert await team.count("teams", "group_chat_id IS NOT NULL") == 0
 
 
 async def test_a_group_turned_supergroup_is_followed(team: House) -> None:
-    group = await gathered(team, "Boris")
+    group = await linked(team, "Boris")
     upgraded = team.sandbox.telegram.supergroup(group)
     await team.settled()
     assert await team.rows("SELECT group_chat_id FROM teams WHERE group_chat_id IS NOT NULL") == [

@@ -153,3 +153,17 @@ async def test_in_english(team: House) -> None:
     await team.press(anna, "🤝 Recommendation")
     await team.write(anna, "Smith, +7 912 345-67-82")
     assert "🆕 New client: Smith\n🤝 Recommended by Brown" in anna.last()["text"]
+
+
+async def test_whoever_named_somebody_first_counts_and_nobody_names_themselves(
+    team: House, anna: Person
+) -> None:
+    await recommended(team, anna, "Петров, +7 912 345-67-80")
+    await team.write(anna, "/new Сидоров, +7 912 345-67-81")
+    await lose(team, anna, "Нет потребности")
+    await recommended(team, anna, "+7 912 345-67-80 Петров")
+    assert "🤝 Рекомендует Иванов, ООО Ромашка" in anna.last()["text"]
+    assert "кто назвал первым" in anna.last()["text"]
+    await recommended(team, anna, "Сидоров, +7 912 345-67-81")
+    assert "Сам себя никто не рекомендует" in anna.last()["text"]
+    assert await team.count("recommendations") == 1

@@ -157,8 +157,21 @@ async def test_what_is_promised_moves_with_the_teams_zone(team: House) -> None:
     olga = team.people["Olga"]
     await team.write(olga, "⚙️ Ещё")
     await team.press(olga, "🌍 Часовой пояс")
-    await team.write(olga, "Самара")
+    asked = await team.write(olga, "Тольятти")
+    assert "Сменить на <b>Самара" in asked["text"] or "Самара, 12:00" in asked["text"]
+    assert await rule_of_promise(team) == before, "nothing without the tap"
+    await team.press(olga, "✅ Сменить")
     assert await rule_of_promise(team) == before - 3600
+
+
+async def test_the_currency_is_changed_on_purpose(team: House) -> None:
+    olga = team.people["Olga"]
+    await team.write(olga, "⚙️ Ещё")
+    await team.press(olga, "💱 Валюта")
+    assert "Сейчас суммы в RUB. Сменить на KZT?" in (await team.press(olga, "KZT"))["text"]
+    assert await rule(team, "currency") == "RUB"
+    await team.press(olga, "✅ Сменить")
+    assert await rule(team, "currency") == "KZT"
 
 
 async def rule_of_promise(house: House) -> int:

@@ -195,6 +195,17 @@ async def test_a_selection_of_clients_goes_over_with_its_dates(team: House) -> N
     ]
 
 
+async def test_a_selection_finds_a_members_own_clients_among_everybodys(team: House) -> None:
+    boris, anna = team.people["Boris"], team.people["Anna"]
+    for number in range(20):
+        by = anna if number == 19 else boris
+        await team.write(by, f"/new Ромашкин {number} +79120000{number:03}")
+    await team.write(boris, "/team")
+    await team.press(boris, "Anna")
+    await team.press(boris, "☑️ Отдать часть")
+    assert "Ромашкин 19" in buttons(await team.write(boris, "ромашк"))
+
+
 async def test_whoever_lost_access_hears_of_no_decision(team: House) -> None:
     anna = team.people["Anna"]
     await team.write(anna, "/new Иванов, ООО Ромашка, +7 912 345-67-89")

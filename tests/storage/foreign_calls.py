@@ -272,6 +272,8 @@ CALLS: dict[str, list[Call]] = {
     "tasks.about": [lambda b, _, x: tasks.about(b, x.client)],
     "tasks.close": [lambda b, _, x: tasks.close(b, x.task, done=True)],
     "recontacts.replace": [lambda b, _, x: recontacts.replace(b, x.client, MONTH)],
+    "search.search_of": [lambda b, _, x: search.search_of(b, "Кузнецов", x.member)],
+    "clients.drop_phone": [lambda b, _, x: clients.drop_phone(b, x.client, "+79165550123")],
     "leaves.end_for_good": [lambda b, _, x: leaves.end_for_good(b, x.member)],
     "leaves.addressee": [lambda b, _, x: leaves.addressee(b, x.member)],
     "leaves.begin": [
