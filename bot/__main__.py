@@ -1,18 +1,21 @@
-"""`python -m bot`: run it against what the environment and .env say; `check`: recount what it has counted."""
+"""`python -m bot`: run it against what the environment and .env say, or look after what it keeps."""
 
 import argparse
 import asyncio
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from bot import logs
-from bot.app import CannotListen, WrongToken, running
+from bot.app import CannotListen, WrongToken, copying, running
 from bot.check import check
 from bot.clock import Clock
 from bot.ending import Ending
+from bot.keeping import back_up, restore, way_out
 from bot.settings import Settings
-from storage.errors import StorageError
+from storage.errors import Damaged, StorageError
 
 WRONG_SETTINGS = 2
 BROKEN = 1
@@ -23,17 +26,16 @@ def main() -> int:
     options.add_argument(
         "--try", dest="sandbox", action="store_true", help="without BOT_TOKEN: in the sandbox"
     )
-    options.add_argument(
-        "what", nargs="?", choices=["run", "check"], default="run", help="check: recount everything counted"
-    )
+    options.add_argument("what", nargs="?", choices=["run", *COMMANDS], default="run", help=ABOUT)
+    options.add_argument("file", nargs="?", type=Path, help="restore: the copy; unset, the newest good one")
     chosen = options.parse_args()
     try:
         settings = Settings()
     except ValidationError as error:
         return complain(in_one_line(error))
     logs.set_up(settings.log_level, settings.log_format)
-    if chosen.what == "check":
-        return asyncio.run(recount(settings))
+    if chosen.what in COMMANDS:
+        return COMMANDS[chosen.what](settings, chosen.file)
     if settings.bot_token is None and not chosen.sandbox:
         return complain(
             "BOT_TOKEN is not set: get one from @BotFather, or try the bot without one by `make run`"
@@ -61,20 +63,22 @@ async def serve(settings: Settings) -> int:
     except CannotListen as error:
         return complain(f"WEBHOOK_LISTEN: cannot listen there ({error})")
     except (StorageError, OSError) as error:
-        return complain(cannot_open(error))
+        return complain(cannot_open(settings, error))
 
 
-async def recount(settings: Settings) -> int:
+def recount(settings: Settings, _file: Path | None) -> int:
     file = settings.database_file
     if file is not None and not file.exists():
         return complain(f"DATABASE_URL: there is no database yet ({file.resolve()})")
     try:
-        return await check(settings.database_url, file)
+        return asyncio.run(check(settings.database_url, file, copying(settings, Clock())))
     except (StorageError, OSError) as error:
-        return complain(cannot_open(error))
+        return complain(cannot_open(settings, error))
 
 
-def cannot_open(error: StorageError | OSError) -> str:
+def cannot_open(settings: Settings, error: StorageError | OSError) -> str:
+    if isinstance(error, Damaged):
+        return way_out(settings, error)
     why = str(error) if isinstance(error, StorageError) else type(error).__name__
     return f"DATABASE_URL: the database cannot be opened ({why})"
 
@@ -97,6 +101,14 @@ def in_one_line(error: ValidationError) -> str:
         reason = problem["msg"].removeprefix("Value error, ")
         problems.append(f"{name}: {reason}" if name else reason)
     return "; ".join(problems)
+
+
+COMMANDS: dict[str, Callable[[Settings, Path | None], int]] = {
+    "check": recount,
+    "backup": back_up,
+    "restore": restore,
+}
+ABOUT = "check: recount everything counted; backup: copy the file now; restore: put a copy in its place"
 
 
 if __name__ == "__main__":

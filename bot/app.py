@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +19,7 @@ from bot.going import go_round
 from bot.importing.worker import Importer
 from bot.inbox import LARGEST_BODY, TAKEN_IN, Inbox
 from bot.logs import told
+from bot.nightly import Nightly
 from bot.pace import Pace
 from bot.post import Post
 from bot.rounds import ROUNDS
@@ -32,6 +33,7 @@ from sales.reasons import nearest
 from sales.sentence import read_sentence
 from storage import drawings, import_work, inbox, outbox, sentences
 from storage.errors import Unavailable
+from storage.lock import held
 from storage.store import SqliteStore, Store, open_store
 from storage.tx import Tx
 
@@ -66,18 +68,27 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["App"]:
     telegram = Telegram(settings.bot_token.get_secret_value(), settings.telegram_api_url)
     try:
         username = await who_am_i(telegram)
-        store = await open_store(settings.database_url, pool=settings.database_pool)
-        try:
-            app = App(settings, clock, telegram, store, username)
-            await app.start()
+        with held(settings.database_file):
+            store = await open_store(
+                settings.database_url, pool=settings.database_pool, keep=copying(settings, clock)
+            )
             try:
-                yield app
+                app = App(settings, clock, telegram, store, username)
+                await app.start()
+                try:
+                    yield app
+                finally:
+                    await app.stop()
             finally:
-                await app.stop()
-        finally:
-            await store.close()
+                await store.close()
     finally:
         await telegram.close()
+
+
+def copying(settings: Settings, clock: Clock) -> Callable[[str], object] | None:
+    """What keeps a copy before a migration."""
+    shelf = settings.shelf
+    return None if shelf is None else lambda version: shelf.make(clock.now(), version)
 
 
 def warm_up() -> None:
@@ -137,6 +148,8 @@ class App:
             self.tasks.start(self.inbox.poll(), name="poll")
         else:
             await self._listen()
+        if self.settings.shelf is not None:
+            self.tasks.start(Nightly(self.settings.shelf, self.clock).work(), name="nightly")
 
     async def _release(self) -> None:
         """Letters held by a killed process go first, before anything newer: if nobody else can hold them."""

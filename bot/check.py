@@ -1,7 +1,7 @@
 """`python -m bot check`: is every count that is kept the count that it should be?"""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from storage import recount, recount_clients
@@ -12,9 +12,9 @@ from storage.store import Store, open_store
 SOUND, DIFFERENT = 0, 1
 
 
-async def check(url: str, file: Path | None) -> int:
+async def check(url: str, file: Path | None, keep: Callable[[str], object] | None = None) -> int:
     """Tell every difference in a line. Each look is a transaction of its own: the bot may be at work meanwhile."""
-    store = await open_store(url)
+    store = await open_store(url, keep=keep)
     wrong, contacts = 0, 0
     try:
         async for line in complaints(store, file):

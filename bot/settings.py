@@ -9,8 +9,10 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.i18n import LANGUAGES
+from storage.backups import Shelf
 
 _TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
+NO_BACKUPS = "none"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -33,6 +35,9 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     log_format: LogFormat = LogFormat.CONSOLE
     default_language: str = "en"
+    backup_folder: str = ""
+    backup_recipient: str = ""
+    backup_identity_file: Path | None = None
 
     @field_validator("bot_token")
     @classmethod
@@ -93,12 +98,28 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return language
 
+    @field_validator("backup_recipient")
+    @classmethod
+    def is_recipient(cls, recipient: str) -> str:
+        if recipient and not recipient.startswith("age1"):
+            message = "must be a public key of age (age1…)"
+            raise ValueError(message)
+        return recipient
+
     @model_validator(mode="after")
     def webhook_has_secret(self) -> "Settings":
         if self.webhook_url and not self.webhook_secret:
             message = "WEBHOOK_SECRET must be set together with WEBHOOK_URL"
             raise ValueError(message)
         return self
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """Where copies of the file are kept; none with PostgreSQL, or where none are wanted."""
+        file = self.database_file
+        if file is None or self.backup_folder.lower() == NO_BACKUPS:
+            return None
+        return Shelf(file, Path(self.backup_folder or file.parent / "backups"), self.backup_recipient)
 
     @property
     def database_file(self) -> Path | None:

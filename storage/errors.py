@@ -9,6 +9,14 @@ class Unavailable(StorageError):
     """The database is busy, full or away: waiting helps, and nothing was kept."""
 
 
+class Damaged(StorageError):
+    """The file is no longer what was written to it."""
+
+
+class InUse(StorageError):
+    """Another process works with the file."""
+
+
 class Refused(StorageError):
     """A constraint of the schema refused it; `rule` is the constraint's name where the driver tells it."""
 

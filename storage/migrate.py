@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 
 # Any number, the same in every replica: they migrate one after another.
 LOCK = 0x6B657074
+Keep = Callable[[str], object]
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -25,19 +27,20 @@ def newest() -> str:
     return ScriptDirectory.from_config(configuration()).get_current_head() or ""
 
 
-async def sqlite(path: Path) -> None:
-    await asyncio.to_thread(_migrate_file, path)
+async def sqlite(path: Path, keep: Keep | None = None) -> None:
+    """`keep` is given the version that is coming, and makes a copy of what is there."""
+    await asyncio.to_thread(_migrate_file, path, keep)
 
 
-def _migrate_file(path: Path) -> None:
+def _migrate_file(path: Path, keep: Keep | None) -> None:
     engine = _transactional(path)
     try:
         with engine.begin() as connection:
             at = MigrationContext.configure(connection).get_current_revision()
         if at == newest():
             return
-        if at is not None:
-            back_up(path, path.with_name(f"{path.name}.before-{newest()}"))
+        if at is not None and keep is not None:
+            keep(newest())
         with engine.begin() as connection:
             command.upgrade(configuration(connection), "head")
     finally:
@@ -57,16 +60,6 @@ def _transactional(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-def back_up(path: Path, copy: Path) -> None:
-    """A consistent copy by SQLite's own online backup, also of a database in use."""
-    source, target = sqlite3.connect(path), sqlite3.connect(copy)
-    try:
-        source.backup(target)
-    finally:
-        target.close()
-        source.close()
 
 
 def postgres(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """The database itself: opened, migrated, and asked for one transaction at a time."""
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable
@@ -13,12 +14,14 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import migrate, plans
-from storage.errors import StorageError, Unavailable
+from storage.damage import damaged_quickly
+from storage.errors import Damaged, StorageError, Unavailable
 from storage.outbox import CONNECTED_AS
 from storage.tx import PostgresTx, Prepared, SqliteTx, Statement, Tx, understood_postgres, understood_sqlite
 
 T = TypeVar("T")
 BUSY_MS = 5_000
+LOOK = 5.0  # seconds at most to look for damage before the file is opened
 
 
 class Store(Protocol):
@@ -30,12 +33,15 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-async def open_store(url: str, *, pool: int = 8) -> Store:
-    """Open and migrate what DATABASE_URL names: sqlite:///path or postgresql+asyncpg://…"""
+async def open_store(url: str, *, pool: int = 8, keep: migrate.Keep | None = None) -> Store:
+    """Open and migrate what DATABASE_URL names: sqlite:///path or postgresql+asyncpg://…
+
+    `keep` makes a copy of a file before it is migrated. Raises StorageError, of a spoilt file Damaged.
+    """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
-            return await SqliteStore.open(Path(parsed.database or ""))
+            return await SqliteStore.open(Path(parsed.database or ""), keep)
         return await PostgresStore.open(url, pool)
     except (ArgumentError, ValueError, DBAPIError, sqlite3.Error, asyncpg.PostgresError) as error:
         # The error's own text may hold the address, and the address a password.
@@ -76,9 +82,12 @@ class SqliteStore:
         self._jobs: deque[Job[Any]] = deque()
 
     @classmethod
-    async def open(cls, path: Path) -> "SqliteStore":
+    async def open(cls, path: Path, keep: migrate.Keep | None = None) -> "SqliteStore":
         path.parent.mkdir(parents=True, exist_ok=True)
-        await migrate.sqlite(path)
+        damage = await asyncio.to_thread(damaged_quickly, path, LOOK)
+        if damage:
+            raise Damaged(damage)
+        await migrate.sqlite(path, keep)
         connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
         for pragma in (
             "journal_mode = WAL",

@@ -110,7 +110,7 @@ async def open_house(database_url: str, **more: Any) -> AsyncIterator[House]:
         telegram_api_url=sandbox.url,
         database_url=database_url,
         messages_per_second=1000,
-        **more,
+        **{"backup_folder": "none"} | more,
     )
     logs.set_up("WARNING", LogFormat.CONSOLE)
     try:

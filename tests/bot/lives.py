@@ -78,6 +78,7 @@ class Lives(House):
             "TELEGRAM_API_URL": self.sandbox.url,
             "DATABASE_URL": self.database_url,
             "MESSAGES_PER_SECOND": "1000",
+            "BACKUP_FOLDER": "none",
             "LOG_LEVEL": "WARNING",
             **self.settings,
         }

@@ -1,6 +1,7 @@
 """The migrations make the schema that the code is written against, and an upgrade leaves a copy behind."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage import migrate, newcomers
+from storage import backups, migrate, newcomers
 from storage.schema import TEAMLESS, metadata
 from storage.store import open_store
 from tests.conftest import empty_database
@@ -76,8 +78,15 @@ async def test_an_upgrade_leaves_a_copy_of_the_file_as_it_was(tmp_path: Path) ->
     with sqlite3.connect(file) as old:
         old.execute("UPDATE alembic_version SET version_num = '0001'")
     old.close()
-    copy = tmp_path / "copy.db"
-    migrate.back_up(file, copy)
+    copy, versions = tmp_path / "copy.db", []
+
+    def keep(version: str) -> None:
+        versions.append(version)
+        backups.copy(file, copy)
+
+    with suppress(OperationalError):  # its tables are there already
+        await migrate.sqlite(file, keep)
+    assert versions == [migrate.newest()]
     with sqlite3.connect(copy) as kept:
         assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
     kept.close()
