@@ -170,7 +170,7 @@ def set_currency(visit: Visit, press: SetCurrency) -> Answer:
     before = visit.book.team.currency
     if press.currency not in {*CURRENCIES, usual_currency(visit.book.team.zone)}:
         return ask_currency(visit)
-    if press.currency != before and not press.sure:
+    if press.currency != before and not press.sure and not teams.currency_stays(visit.book):
         yes = [button(_("✅ Change"), press.model_copy(update={"sure": True}))]
         no = [button(_("← Back"), Go(to=Screen.CURRENCIES))]
         return visit.show(texts.sure_of_currency(before, press.currency), keyboard(yes, no))

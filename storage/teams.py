@@ -108,9 +108,14 @@ def found(tx: Tx, owner: Person, name: str, zone: str, currency: str, now: datet
     return team, Member(member_id, Role.OWNER)
 
 
+def currency_stays(book: Book) -> bool:
+    """A team that has recorded money keeps its currency."""
+    return book.value(_HAS_MONEY) is not None
+
+
 def set_currency(book: Book, currency: str) -> bool:
-    """Whether it could still be set: a team that has recorded money keeps its currency."""
-    if currency != book.team.currency and book.value(_HAS_MONEY):
+    """Whether it could still be set."""
+    if currency != book.team.currency and currency_stays(book):
         return False
     book.run(_SET_CURRENCY, currency=currency)
     return True

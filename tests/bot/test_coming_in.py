@@ -39,7 +39,8 @@ async def test_a_zone_is_found_by_a_typed_city_and_the_currency_follows(house: H
     await house.write(olga, "Ромашка")
     await house.press(olga, "Другое")
     assert "Не нашёл город" in (await house.write(olga, "Мухосранск"))["text"]
-    assert "KZT" in (await house.write(olga, "алматы"))["text"]
+    assert "Алматы" in (await house.write(olga, "алматы"))["text"]
+    assert "KZT" in (await house.press(olga, "Сменить"))["text"]
     await house.press(olga, "Верно")
     assert [tuple(row) for row in await house.rows("SELECT zone, currency FROM teams")] == [
         ("Asia/Almaty", "KZT")
@@ -51,7 +52,7 @@ async def test_a_currency_stays_once_money_is_recorded(team: House) -> None:
     await team.write(olga, "/new Иванов +79123456789")
     await team.press(olga, "✅ Купил")
     await team.write(olga, "100")
-    assert "валюта остаётся" in await team.forge(olga, "y:USD")
+    assert "валюта остаётся" in await team.forge(olga, "y:USD:0")
     assert await team.count("teams", "currency = 'USD'") == 0
 
 

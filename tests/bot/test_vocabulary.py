@@ -35,7 +35,7 @@ async def test_an_own_reason_is_picked_counted_and_stands_in_the_week(team: Hous
     card = anna.last()
     assert f"{OWN} (объективное препятствие)" in card.text
     report = await team.write(boris, "/report")
-    assert OWN in report.text.lower()
+    assert OWN in report.text
     assert await differences(team) == []
 
 

@@ -218,9 +218,8 @@ async def test_a_third_one_merged_later_is_taken_apart_first(world: World, twins
 async def test_who_recommended_whom_survives(world: World, twins: tuple[int, int]) -> None:
     winner, loser = twins
     sold = await world.record(winner, Outcome.WON, amount=500, by="Anna")
-    friend, _new = await world.run(
-        lambda book: recommendations.give(book, sold, Introduction("Орлов")), "Anna"
-    )
+    given = await world.run(lambda book: recommendations.give(book, sold, Introduction("Орлов")), "Anna")
+    friend = given.client
     asked = await world.record(loser, Outcome.WON, amount=500, by="Anna")
     # The loser named the winner: together they would have named themselves.
     await world.run(
