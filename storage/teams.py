@@ -110,7 +110,7 @@ def found(tx: Tx, owner: Person, name: str, zone: str, currency: str, now: datet
 
 def currency_stays(book: Book) -> bool:
     """A team that has recorded money keeps its currency."""
-    return book.value(_HAS_MONEY) is not None
+    return bool(book.value(_HAS_MONEY))
 
 
 def set_currency(book: Book, currency: str) -> bool:
