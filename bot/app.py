@@ -15,6 +15,7 @@ from bot.arrivals import Arrivals
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.drawing import Studio
+from bot.exporting.making import Exporter
 from bot.going import go_round
 from bot.importing.worker import Importer
 from bot.inbox import LARGEST_BODY, TAKEN_IN, Inbox
@@ -106,7 +107,8 @@ class App:
         self.settings, self.clock, self.telegram, self.store = settings, clock, telegram, store
         self.tasks = Tasks()
         self._posting = Tasks()
-        self._studio = Studio()
+        self._exporter = Exporter(store, clock)
+        self._studio = Studio(self._exporter.make)
         pace = Pace(settings.messages_per_second)
         self.post = Post(store, telegram, clock, self._posting, pace, self._studio)
         desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
@@ -176,6 +178,7 @@ class App:
             log.info("answers are left in the outbox for the next start")
         await self._posting.cancel()
         self._studio.close()
+        self._exporter.close()
         await self.tasks.cancel()
         self.importer.close()
 

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from sales.clientless import Fact
+from sales.export import File, Span, What
 from sales.figures import Figure
 from sales.people import Role
 from sales.stops import Affirmation, Kind
@@ -50,6 +51,8 @@ class Screen(StrEnum):
     WORDS = "k"
     IMPORT = "1"
     UNNAMED = "2"
+    EXPORT = "3"
+    LOG = "4"
 
 
 class Go(CallbackData, prefix="g"):
@@ -264,6 +267,22 @@ class Remind(CallbackData, prefix="rm"):
     do: Do
     recontact: Id
     reminder: Id
+
+
+class Export(CallbackData, prefix="ex"):
+    """What is to be taken out, as far as it was said."""
+
+    what: What
+    span: Span | None = None
+    whose: Id = 0  # 0: everybody's
+    chosen: bool = False  # whose
+    file: File | None = None
+
+
+class OpenLog(CallbackData, prefix="lo"):
+    """The next page of who did what."""
+
+    before: Id
 
 
 class SetZone(CallbackData, prefix="z"):
@@ -629,6 +648,8 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetZone,
     SetCurrency,
     LinkGroup,
+    Export,
+    OpenLog,
     OpenRule,
     SetRule,
     Leave,

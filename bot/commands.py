@@ -22,6 +22,7 @@ EVERYONE = (
 HEADS = (
     ("review", N_("Go through the refusals")),
     ("import", N_("Clients from a file")),
+    ("export", N_("The base as a file")),
 )
 
 

@@ -50,6 +50,7 @@ from bot.buttons import Go, LinkGroup, Screen
 from bot.capture import hearing, whom
 from bot.commands import for_member
 from bot.desk import Desk
+from bot.exporting import asking as asking_out
 from bot.i18n import LANGUAGES, catalogue, language_for, speaking
 from bot.importing import naming, offering
 from bot.keyboards import MENU
@@ -102,6 +103,7 @@ routes.include(
     whom.routes,
     offering.routes,
     naming.routes,
+    asking_out.routes,
 )
 # A button to a screen asks the screen itself who may come in.
 routes.presses[Go.__prefix__] = Route(start.start, None, Go)

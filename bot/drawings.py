@@ -10,6 +10,7 @@ from typing import Any, Self
 class Maker(StrEnum):
     CHART = "chart"  # a picture, of a Vega-Lite specification
     SHEET = "sheet"  # a workbook, of rows
+    EXPORT = "export"  # a file of the base, read when it is made
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.drawing import Studio
-from bot.drawings import Drawing, content
+from bot.drawings import Drawing, Maker, content
 from bot.pace import Pace
 from bot.tasks import Tasks
 from bot.telegram import Away, Refusal, Telegram
@@ -250,8 +250,11 @@ class Post:
 
 
 def lane_of(letter: Letter) -> str:
-    """Order matters within a chat; an answer to a press waits for nothing."""
-    return f"press {letter.id}" if letter.method == PRESS else str(letter.chat_id)
+    """Order matters within a chat; an answer to a press waits for nothing, and nothing waits for a long file."""
+    if letter.method == PRESS:
+        return f"press {letter.id}"
+    long = letter.drawing is not None and Drawing.from_json(letter.drawing).maker is Maker.EXPORT
+    return f"export {letter.id}" if long else str(letter.chat_id)
 
 
 def screen(payload: str) -> int:

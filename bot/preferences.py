@@ -30,7 +30,11 @@ def more(visit: Visit, _argument: str = "") -> Answer:
         rows.append(
             [button(_("📚 Lists"), Go(to=Screen.WORDS)), button(_("📥 From a file"), Go(to=Screen.IMPORT))]
         )
-    if visit.member is not None and visit.member.role is Role.OWNER:
+    out = [button(_("📤 To a file"), Go(to=Screen.EXPORT))]
+    if visit.book.me.role is Role.OWNER:
+        out.append(button(_("🗒 Who did what"), Go(to=Screen.LOG)))
+    rows.append(out)
+    if visit.book.me.role is Role.OWNER:
         rows.append(
             [
                 button(_("🌍 Time zone"), Go(to=Screen.ZONES)),

@@ -63,6 +63,7 @@ class Arrival(NamedTuple):
     note: str = ""
     next: When | None = None
     contact: Past | None = None
+    again: bool = False  # the client of the row before, of whom this one tells one more contact
 
 
 Problem = tuple[int | None, str, str]  # the column, what is wrong, and the value

@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import BigInteger, and_, bindparam, func, select, update
 
+from sales.audit import Act
 from sales.errors import NotYours, Overtaken, TooLate
 from sales.importing import Counts, State
+from storage import audit
 from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound
@@ -148,6 +150,7 @@ def show_in(book: Book, number: int, message: int) -> None:
 def start(book: Book, number: int) -> None:
     expect(book, number, State.SHOWN)
     move(book, number, State.RUNNING)
+    audit.note(book, Act.IMPORTED)
 
 
 def cancel(book: Book, number: int) -> None:
@@ -165,6 +168,7 @@ def take_back(book: Book, number: int) -> None:
     if not found.may_be_undone(book):
         raise TooLate
     move(book, number, State.UNDOING)
+    audit.note(book, Act.IMPORT_UNDONE)
 
 
 def expect(book: Book, number: int, *states: State) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_, select, update
 
+from sales.audit import Act
 from sales.clients import Client, Reach
 from sales.errors import AnothersClient
+from storage import audit, finding, reminders, rollups, standing, stops
 from storage import clients as base
-from storage import finding, reminders, rollups, standing, stops
 from storage.book import Book
 from storage.errors import NotFound
 from storage.merges import FILLED, OPEN_PROMISE, change, lead, redeal, row_of, settle
@@ -158,6 +159,7 @@ def merge(book: Book, winner: int, loser: int) -> int:
         kept=json.dumps(kept),
     )
     base.reindex(book, winner)
+    audit.note(book, Act.MERGED, client=winner)
     return int(number)
 
 

@@ -64,6 +64,12 @@ REFERENCES = [
 # What cannot go over: lent for a leave, or there would be two where one alone may be.
 STASHED = {table.name: table for table in (lent, deals, tagged, recommendations)}
 _INSERT = {name: insert(table) for name, table in STASHED.items()}
+# Of whatever team: a number is a row's alone.
+_TAKEN = {
+    name: select(table.c.id).where(table.c.id == bindparam("row"))
+    for name, table in STASHED.items()
+    if "id" in table.c
+}
 
 Moved = dict[str, list[Any]]
 Stash = dict[str, list[dict[str, Any]]]
@@ -115,5 +121,9 @@ def stash(book: Book, takings: Sequence[Taking], **values: Any) -> Stash:
     return taken
 
 
-def put_back(book: Book, name: str, row: dict[str, Any]) -> None:
+def put_back(book: Book, name: str, row: dict[str, Any]) -> Any:
+    """Its number: another one where that was given to somebody else's row since, as SQLite does."""
+    if name in _TAKEN and book.tx.value(_TAKEN[name], row=row["id"]) is not None:
+        row = {**row, "id": book.tx.ids(STASHED[name], 1)[0]}
     book.tx.run(_INSERT[name], **row)
+    return row.get("id")

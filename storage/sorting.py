@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sales.importing import Arrival, Problem, Row, Snag
-from sales.joining import gains, joined
+from sales.joining import gains, joined, key_of
 from storage.book import Book
 from storage.matching import Acquaintances
 from storage.presence import present
@@ -40,7 +40,8 @@ class Sorting:
         self.have = present(book, self._known.clients())
         fresh = iter(book.tx.ids(clients, len(arrived)))
         for place, one in enumerate(arrived):
-            found = self._known.find(place, one.who)
+            again = one.who.again and place > 0
+            found = (self.whose[-1], "name") if again else self._known.find(place, one.who)
             if found is None:
                 self.whose.append(self._add(place, one.who, next(fresh)))
             else:
@@ -59,5 +60,7 @@ class Sorting:
         gained = gains(have, one.who, self._known.free(one.who))
         self._known.reach(gained, client)
         self.have[client] = joined(have, gained)
+        if client in self.new and gained.company:  # they are written down with it
+            self.new[client] = key_of(have.name, gained.company)
         self.joins.append(Join(one.row.number, client, by, gained))
         return client

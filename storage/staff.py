@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select, update
 
+from sales.audit import Act
 from sales.errors import LastOwner
 from sales.people import Role
 from sales.text import fold
-from storage import leaves, outbox
+from storage import audit, leaves, outbox
 from storage.book import Book
 from storage.errors import NotFound
 from storage.schema import clients, members, people, recontacts, tasks
@@ -108,6 +109,8 @@ def set_role(book: Book, member: int, role: Role) -> Colleague:
     if found.role is Role.OWNER and role is not Role.OWNER:
         _keep_an_owner(book, member)
     book.run(_SET_ROLE, member=member, new=role.value)
+    if role is not found.role:
+        audit.note(book, Act.ROLE, about=member, told=role.value)
     return find(book, member)
 
 
@@ -117,6 +120,7 @@ def suspend(book: Book, member: int) -> Colleague:
     if found.role is Role.OWNER:
         _keep_an_owner(book, member)
     book.run(_SUSPEND, member=member, at=book.at)
+    audit.note(book, Act.SUSPENDED, about=member)
     leaves.end_for_good(book, member)
     outbox.drop_posts(book.tx, book.team.id, found.telegram_id, book.now)
     return find(book, member)
@@ -125,6 +129,7 @@ def suspend(book: Book, member: int) -> Colleague:
 def restore(book: Book, member: int) -> Colleague:
     find(book, member)
     book.run(_SUSPEND, member=member, at=None)
+    audit.note(book, Act.RESTORED, about=member)
     return find(book, member)
 
 

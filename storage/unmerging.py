@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, exists, insert, select, update
 
+from sales.audit import Act
 from sales.errors import Overtaken, StaysOne
+from storage import audit, recontacts, reminders, rollups, standing, stops
 from storage import clients as base
-from storage import recontacts, reminders, rollups, standing, stops
 from storage.book import Book
 from storage.merges import change, find, kept_of, lead, redeal, row_of, settle, survivor
 from storage.references import move_back, put_back
@@ -92,6 +93,7 @@ def unmerge(book: Book, merge_id: int) -> int:
     for client in (winner, loser):
         settle(book, client)
         base.reindex(book, client)
+    audit.note(book, Act.UNMERGED, client=winner)
     return loser
 
 
@@ -101,13 +103,11 @@ def _promised_since(book: Book, refusal: int, merged_at: datetime) -> bool:
 
 
 def _take_apart(book: Book, kept: dict[str, Any], winner: int, loser: int) -> None:
-    for table, rows in kept["stashed"].items():
-        for one in rows:
-            if table == "deals":
-                put_back(book, table, one)
+    numbers = {one["id"]: put_back(book, "deals", one) for one in kept["stashed"].get("deals", ())}
     move_back(book, kept["moved"], loser, winner)
     if kept["redealt"]:
         mine, theirs, of_theirs = kept["redealt"]
+        theirs = numbers[theirs]
         redeal(book, of_theirs, mine, theirs)
         book.run(_DROP_EMPTY, deal=theirs)  # its contacts may have been taken back since
     for table, rows in kept["stashed"].items():

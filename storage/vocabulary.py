@@ -181,6 +181,11 @@ def every_source(book: Book) -> dict[str, AnySource]:
     return {each.word: each.word for each in words(book, List.SOURCES)}  # type: ignore[misc]
 
 
+def every_channel(book: Book) -> dict[str, AnyChannel]:
+    """All of them by code."""
+    return {each.word: each.word for each in words(book, List.CHANNELS)}  # type: ignore[misc]
+
+
 def source(book: Book, code: str) -> AnySource:
     found: AnySource = _term(book, List.SOURCES, code)
     return found

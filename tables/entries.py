@@ -51,10 +51,16 @@ class Entry(NamedTuple):
     note: str = ""
     next: When | None = None
     contact: Contact | None = None
+    again: bool = False  # in a file of ours: the client of the row before, and one more contact of theirs
 
     @property
     def somebody(self) -> bool:
         return bool(self.name or self.company or self.phones or self.emails or self.telegram)
+
+    def is_of(self, other: "Entry") -> bool:
+        """Whether both say the same of who it is."""
+        mine = (self.name, self.company, self.phones, self.emails, self.telegram)
+        return mine == (other.name, other.company, other.phones, other.emails, other.telegram)
 
 
 class Trouble(StrEnum):

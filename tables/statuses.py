@@ -12,6 +12,7 @@ from tables import vocabulary
 from tables.vocabulary import LANGUAGES, Vocabulary, plain
 
 _REMEMBERED = 10_000
+SAID = ": "  # between a reason and what the client said
 
 
 class Why(NamedTuple):
@@ -68,7 +69,22 @@ def channel_of(said: str) -> Channel | None:
 def why(said: str) -> Why:
     if is_label(said):
         return Why(None, is_label=True)
-    return Why(_reasons().get(plain(said)))
+    named, _colon, words = said.partition(SAID)
+    return Why(_reasons().get(plain(said)) or (_reasons().get(plain(named)) if words else None))
+
+
+def own_words(said: str) -> str:
+    """What of it are the client's own words, and not the name of a reason before them."""
+    if plain(said) in _names():
+        return ""
+    named, _colon, words = said.partition(SAID)
+    return words if words and plain(named) in _reasons() else said
+
+
+@cache
+def _names() -> frozenset[str]:
+    told = vocabulary.read("words")["reason"]
+    return frozenset(plain(word) for one in Reason for language in LANGUAGES for word in told[one][language])
 
 
 @lru_cache(_REMEMBERED)

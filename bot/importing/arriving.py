@@ -14,6 +14,7 @@ from sales.text import fold
 from storage import reasons, staff
 from storage.book import Book
 from tables.entries import Contact, Entry, Read
+from tables.statuses import SAID, own_words
 
 
 @dataclass(frozen=True)
@@ -53,21 +54,25 @@ class Known:
             note=entry.note,
             next=entry.next,
             contact=None if entry.contact is None else self._past(entry.contact),
+            again=entry.again,
         )
 
     def _past(self, contact: Contact) -> Past:
-        reason = (
-            contact.reason.value if contact.reason else self.own_reasons.get(fold(contact.reason_text), "")
-        )
+        reason = contact.reason.value if contact.reason else self._own(contact.reason_text)
         return Past(
             when=contact.when,
             channel=contact.channel.value if contact.channel else "",
             outcome=contact.outcome.value if contact.outcome else "",
             reason=reason,
-            words=contact.reason_text,
+            words=own_words(contact.reason_text) if contact.reason else contact.reason_text,
             amount=contact.amount if contact.outcome is Outcome.WON else None,
             told=in_words(contact, self.currency),
         )
+
+    def _own(self, said: str) -> str:
+        """The team's own reason, alone or before the client's words."""
+        named = said.partition(SAID)[0]
+        return self.own_reasons.get(fold(said)) or self.own_reasons.get(fold(named)) or ""
 
 
 def _sources() -> dict[str, str]:

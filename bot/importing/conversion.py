@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -11,12 +11,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.importing.layout import SHOWN_ROWS, Layout
-from tables.entries import Read, Rules
+from tables.entries import Entry, Read, Rules
 from tables.errors import TableError
+from tables.fields import is_own
 from tables.reading import look, read_rows
 from tables.rows import read_entries
 
-BATCH = 250
+BATCH, LARGEST = 250, 1000
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,36 @@ def convert(path: Path, layout: str, team: Team, into: Path, after: int) -> Trou
     try:
         reads = read_entries(read_rows(path, table, after), table.mapping, team.rules())
         with into.open("wb") as file:
-            while batch := [*islice(reads, BATCH)]:
+            for batch in _whole(_marked(reads) if is_own(table.titles) else reads):
                 pickle.dump([_plain(read) for read in batch], file, pickle.HIGHEST_PROTOCOL)
     except TableError as error:
         return Trouble.of(error)
     return None
+
+
+def _marked(reads: Iterable[Read]) -> Iterator[Read]:
+    """In a file that was written here the contacts of a client follow them, who may have nothing but a name."""
+    before: Entry | None = None
+    for read in reads:
+        entry = read.entry
+        if entry and before and entry.contact and entry.is_of(before):
+            yield read._replace(entry=entry._replace(again=True))
+        else:
+            yield read
+        before = entry
+
+
+def _whole(reads: Iterable[Read]) -> Iterator[list[Read]]:
+    """Batches, of which none ends between a client and their contacts unless it grew too large."""
+    batch: list[Read] = []
+    for read in reads:
+        again = read.entry is not None and read.entry.again
+        if len(batch) >= LARGEST or (len(batch) >= BATCH and not again):
+            yield batch
+            batch = []
+        batch.append(read)
+    if batch:
+        yield batch
 
 
 def _plain(read: Read) -> Read:

@@ -4,6 +4,7 @@ Integers and text alone need no conversion by any driver, so one compiled statem
 A row belongs to one team, and refers only to rows of the same team: the foreign keys carry the team.
 """
 
+from storage.schema.audit import audit
 from storage.schema.base import (
     clients,
     lent,
@@ -36,6 +37,7 @@ from storage.schema.wire import drawings, inbox, outbox, talks
 
 __all__ = [
     "TEAMLESS",
+    "audit",
     "clientless",
     "clients",
     "contacts",

@@ -15,6 +15,7 @@ from bot.visit import Question
 from sales.clientless import Fact
 from sales.clients import Source
 from sales.contacts import Draft, Outcome
+from sales.export import What
 from sales.figures import Figure
 from sales.people import Role
 from sales.recontact import Promise
@@ -211,6 +212,8 @@ PRESSES: dict[str, Presses] = {
         bound=False,
     ),
     "dh": Presses(MANAGER, lambda w: [b.DropPhone(client=w.client, digits="79165550123")]),
+    "ex": Presses(MANAGER, lambda _: [b.Export(what=what) for what in What], bound=False),
+    "lo": Presses(OWNER, lambda _: [b.OpenLog(before=0), b.OpenLog(before=5)], bound=False),
     "lg": Presses(HEAD, lambda _: [b.LinkGroup()], bound=False),
     "k": Presses(MANAGER, lambda _: [b.WorkIn(team=1)]),
     "l": Presses(ANYONE, lambda _: [b.SetLanguage(language="ru")], bound=False),
@@ -247,6 +250,8 @@ SCREENS: dict[Screen, Role | None] = {
     Screen.WORDS: HEAD,
     Screen.IMPORT: HEAD,
     Screen.UNNAMED: HEAD,
+    Screen.EXPORT: MANAGER,
+    Screen.LOG: OWNER,
 }
 COMMANDS: dict[str, tuple[Role | None, str]] = {
     "start": (ANYONE, "junk"),
@@ -260,6 +265,7 @@ COMMANDS: dict[str, tuple[Role | None, str]] = {
     "morning": (MANAGER, ""),
     "review": (HEAD, ""),
     "import": (HEAD, ""),
+    "export": (MANAGER, ""),
     "team": (MANAGER, ""),
     "settings": (MANAGER, ""),
 }

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sales.audit import Act
 from sales.clients import Introduction
 from sales.contacts import Draft, Outcome
 from sales.figures import Figure
@@ -17,6 +18,7 @@ from sales.vocabulary import List
 from storage import (
     agenda,
     arrivals,
+    audit,
     cards,
     clientless,
     clients,
@@ -24,6 +26,7 @@ from storage import (
     criteria,
     deals,
     dormant,
+    exporting,
     figures,
     finding,
     history,
@@ -89,6 +92,7 @@ class Ids:
 
 
 NOWHERE = Ids(*[10**9] * 19)
+BEGINNING, END = datetime(1970, 1, 2, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 MONTH = Promise(days=30)
 HERE = Origin(7, 7)
 DAY, MONDAY = date(2026, 11, 22), date(2026, 11, 16)
@@ -274,6 +278,11 @@ CALLS: dict[str, list[Call]] = {
     "recontacts.replace": [lambda b, _, x: recontacts.replace(b, x.client, MONTH)],
     "search.search_of": [lambda b, _, x: search.search_of(b, "Кузнецов", x.member)],
     "clients.drop_phone": [lambda b, _, x: clients.drop_phone(b, x.client, "+79165550123")],
+    "audit.note": [lambda b, _, x: audit.note(b, Act.ROLE, about=x.member)],
+    "exporting.clients_after": [
+        lambda b, _, x: exporting.clients_after(b, 0, "1900-01-01", "9000-01-01", x.member)
+    ],
+    "exporting.deals_after": [lambda b, _, x: exporting.deals_after(b, 0, BEGINNING, END, x.member)],
     "leaves.end_for_good": [lambda b, _, x: leaves.end_for_good(b, x.member)],
     "leaves.addressee": [lambda b, _, x: leaves.addressee(b, x.member)],
     "leaves.begin": [
@@ -360,6 +369,7 @@ CALLS: dict[str, list[Call]] = {
     "teams.revoke": [lambda b, _, x: teams.revoke(b, x.invitation)],
 }
 NO_IDS = {
+    "audit.page": "the number of an entry to page on from",
     "agenda.overdue": "a number of working days",
     "clients.latest": "a number of lines",
     "figures.base_reached": "a number of days",

@@ -42,7 +42,7 @@ from tests.world import World
 MANY = 500
 GIVEN = Reach.GIVEN
 # What a merge is written down in, and what is merely searched by.
-ASIDE = {"merges"}
+ASIDE = {"audit", "merges"}
 
 
 def everything(book: Book) -> dict[str, list[str]]:
@@ -293,3 +293,20 @@ async def test_what_is_kept_to_take_them_apart_is_plain_json(world: World, twins
     kept: dict[str, Any] = await world.run(lambda book: merges.kept_of(book, number), "Anna")
     assert json.loads(json.dumps(kept)) == kept
     assert await world.run(lambda book: newcomers.is_untouched(book, twins[0]), "Anna") is False
+
+
+async def test_a_deal_whose_number_another_got_meanwhile_comes_back_under_its_own(
+    world: World, twins: tuple[int, int]
+) -> None:
+    """SQLite gives a number away again once its row is gone."""
+    winner, loser = twins
+    await world.record(winner, Outcome.NEXT_STEP, by="Anna")
+    talk = await world.record(loser, Outcome.NEXT_STEP, by="Anna")
+    number = await world.run(lambda book: merging.merge(book, winner, loser), "Anna")
+    await world.record(winner, Outcome.WON, amount=500, by="Anna")
+    sale = await world.record(winner, Outcome.WON, amount=700, by="Anna")
+    await world.run(lambda book: unmerging.unmerge(book, number), "Anna")
+    deals = dict(await world.rows(f"SELECT id, deal_id FROM contacts WHERE id IN ({talk}, {sale})"))
+    assert deals[talk] != deals[sale]
+    assert await world.count("deals", f"client_id = {loser} AND state = 'open'") == 1
+    assert await sound(world)

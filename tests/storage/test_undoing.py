@@ -24,7 +24,7 @@ from tests.storage.test_imports import bring, rows_of, start
 from tests.world import World
 
 # How the import itself went, and pieces of words that nobody is found by without the words.
-ASIDE = {"imports", "import_rows", "word_endings"}
+ASIDE = {"audit", "imports", "import_rows", "word_endings"}
 _teams = itertools.count(1)
 many = settings(
     max_examples=25,

@@ -1,0 +1,113 @@
+"""A file of the base made: read page by page beside everybody's work, written in a process of its own."""
+
+import pickle
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.aside import Aside
+from bot.clock import Clock
+from bot.exporting.rows import deal_headings, deal_rows, entries
+from bot.i18n import speaking
+from bot.texts.format import exponent
+from sales.export import File, What
+from sales.hours import start_of_day
+from storage import agenda, exporting, staff
+from storage.book import Book
+from storage.store import Store
+from storage.tx import Tx
+from tables.exporting import as_rows, headings
+from tables.writing import Heading, Style, Value, write_csv, write_xlsx
+
+PATIENCE = 600.0  # seconds
+LARGEST = 49 * 1024 * 1024  # what a bot may send
+Row = list[Value]
+
+
+class Exporter:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+        self._aside = Aside()
+
+    def close(self) -> None:
+        self._aside.close()
+
+    async def make(self, spec: dict[str, Any]) -> bytes | None:
+        """None where whoever asked may not have it any more, or it is larger than Telegram takes."""
+        if not await self._store.run(lambda tx: self._may(tx, spec)):
+            return None
+        with tempfile.TemporaryDirectory(prefix="kept-export-") as made:
+            spool, file = Path(made) / "rows", Path(made) / "file"
+            with spool.open("wb") as rows:
+                async for page in self._pages(spec):
+                    pickle.dump(page, rows, pickle.HIGHEST_PROTOCOL)
+            style = Style(spec["language"], exponent(spec["currency"]))
+            await self._aside.run(PATIENCE, write, spool, file, spec, headings_of(spec), style)
+            return file.read_bytes() if file.stat().st_size <= LARGEST else None
+
+    def _may(self, tx: Tx, spec: dict[str, Any]) -> bool:
+        """Access may have been taken away since."""
+        book = agenda.book_of(tx, spec["team"], spec["member"], self._clock.now())
+        return not staff.find(book, book.me.id).suspended and (book.me.leads or spec["of"] == book.me.id)
+
+    async def _pages(self, spec: dict[str, Any]) -> AsyncIterator[list[Row]]:
+        read, after = _READERS[What(spec["what"])], 0
+        while True:
+            page, after = await self._store.run(lambda tx, after=after: self._page(tx, spec, read, after))  # type: ignore[misc]
+            if not after:
+                return
+            yield page
+
+    def _page(self, tx: Tx, spec: dict[str, Any], read: "Reader", after: int) -> tuple[list[Row], int]:
+        book = agenda.book_of(tx, spec["team"], spec["member"], self._clock.now())
+        with speaking(spec["language"]):
+            return read(book, spec, after)
+
+
+Reader = Callable[[Book, dict[str, Any], int], tuple[list[Row], int]]
+
+
+def _read_clients(book: Book, spec: dict[str, Any], after: int) -> tuple[list[Row], int]:
+    known = exporting.clients_after(book, after, spec["first"], spec["last"], spec["of"])
+    told = entries(book, known, alone=spec["what"] == What.BASE)
+    return [*as_rows(told, spec["language"])], known[-1].id if known else 0
+
+
+def _read_deals(book: Book, spec: dict[str, Any], after: int) -> tuple[list[Row], int]:
+    first, last = date.fromisoformat(spec["first"]), date.fromisoformat(spec["last"])
+    since, until = start_of_day(first, book.zone), start_of_day(last + timedelta(days=1), book.zone)
+    found = exporting.deals_after(book, after, since, until, spec["of"])
+    return deal_rows(book, found), found[-1].id if found else 0
+
+
+_READERS: dict[What, Reader] = {
+    What.BASE: _read_clients,
+    What.CONTACTS: _read_clients,
+    What.DEALS: _read_deals,
+}
+
+
+def headings_of(spec: dict[str, Any]) -> list[Heading]:
+    if spec["what"] != What.DEALS:
+        return headings(spec["language"])
+    with speaking(spec["language"]):
+        return deal_headings()
+
+
+def write(spool: Path, file: Path, spec: dict[str, Any], titles: list[Heading], style: Style) -> None:
+    """In the process that writes."""
+    if spec["file"] == File.CSV:
+        write_csv(file, titles, _rows(spool), style)
+    else:
+        write_xlsx(file, "Kept", titles, _rows(spool), style)
+
+
+def _rows(spool: Path) -> Iterator[Row]:
+    with spool.open("rb") as pages:
+        while True:
+            try:
+                yield from pickle.load(pages)  # noqa: S301 - written by this very process's parent a moment ago
+            except EOFError:
+                return

@@ -1,0 +1,14 @@
+"""What the audit log says was done: who took data out, joined clients, changed what somebody may do."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    EXPORTED = "exported"
+    IMPORTED = "imported"
+    IMPORT_UNDONE = "import_undone"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    ROLE = "role"
+    SUSPENDED = "suspended"
+    RESTORED = "restored"
