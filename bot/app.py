@@ -27,6 +27,7 @@ from bot.rounds import ROUNDS
 from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.telegram import Refusal, Telegram
+from bot.unsaved import Unsaved
 from bot.worker import Worker
 from sales.label import recognise
 from sales.phones import read_phone
@@ -117,7 +118,7 @@ class App:
         self.workers = [
             Worker(store, desk, clock, arrivals, self.post.deliver) for _number in range(store.workers)
         ]
-        self.inbox = Inbox(telegram, arrivals)
+        self.inbox = Inbox(telegram, arrivals, Unsaved(telegram, settings.default_language))
         self.importer = Importer(store, telegram, desk, clock, self.post.deliver)
         self._working = Tasks()
         self._scheduler = AsyncIOScheduler()

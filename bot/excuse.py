@@ -54,10 +54,10 @@ def is_expected(error: BaseException) -> bool:
 def excuse(payload: str, desk: Desk, tx: Tx, error: BaseException, code: str = "") -> list[Method]:
     """One sentence in the person's language; a pressed button stops spinning."""
     update = json.loads(payload)
-    person, chat, query = _addressee(update)
+    person, chat, query = addressee(update)
     if person is None:
         return []
-    spoken = people.language_of(tx, person) or language_for(_code(update), desk.default_language)
+    spoken = people.language_of(tx, person) or language_for(code_of(update), desk.default_language)
     with speaking(spoken):
         sentence = SENTENCES[type(error)]() if is_expected(error) else texts.broken(code)
     calls: list[Method] = []
@@ -72,7 +72,7 @@ def _event(update: dict[str, Any]) -> dict[str, Any]:
     return next((event for event in update.values() if isinstance(event, dict)), {})
 
 
-def _addressee(update: dict[str, Any]) -> tuple[int | None, int | None, str | None]:
+def addressee(update: dict[str, Any]) -> tuple[int | None, int | None, str | None]:
     event = _event(update)
     person = _id(event.get("from"))
     query = event.get("id") if "callback_query" in update else None
@@ -83,7 +83,7 @@ def _id(owner: Any) -> int | None:
     return owner["id"] if isinstance(owner, dict) and isinstance(owner.get("id"), int) else None
 
 
-def _code(update: dict[str, Any]) -> str | None:
+def code_of(update: dict[str, Any]) -> str | None:
     sender = _event(update).get("from")
     code = sender.get("language_code") if isinstance(sender, dict) else None
     return code if isinstance(code, str) else None

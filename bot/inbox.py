@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.arrivals import Arrivals
 from bot.telegram import Away, Refusal, Telegram
+from bot.unsaved import Unsaved
 from storage.errors import Unavailable
 from storage.inbox import Raw
 
@@ -25,8 +26,9 @@ TAKEN_IN = ("message", "edited_message", "callback_query", "my_chat_member")
 class Inbox:
     """Hands updates on to be written down, and acknowledges none before."""
 
-    def __init__(self, telegram: Telegram, arrivals: Arrivals) -> None:
+    def __init__(self, telegram: Telegram, arrivals: Arrivals, unsaved: Unsaved) -> None:
         self._telegram = telegram
+        self._unsaved = unsaved
         self._arrivals = arrivals
 
     async def keep(self, updates: list[Any]) -> int:
@@ -34,7 +36,12 @@ class Inbox:
         raws = [raw for raw in map(as_raw, updates) if raw is not None]
         if not raws:
             return 0
-        await self._arrivals.keep(raws)
+        try:
+            await self._arrivals.keep(raws)
+        except Unavailable:
+            await self._unsaved.tell(updates)
+            raise
+        self._unsaved.over()
         return max(raw.update_id for raw in raws)
 
     async def poll(self) -> None:

@@ -242,6 +242,13 @@ def unknown_command() -> str:
     return _("There is no such command. /help shows what there is.")
 
 
+def not_saved_yet() -> str:
+    return _(
+        "This is not saved yet: the database takes nothing just now. No need to repeat it, "
+        "it will be done as soon as that is over."
+    )
+
+
 def broken(code: str) -> str:
     return _(
         "Something went wrong on our side, and it was not saved. Try once more; the code is {code}."

@@ -1,0 +1,48 @@
+"""While the database takes nothing: whoever wrote is told so, once, past the outbox, which is in that database."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from bot.excuse import addressee, code_of
+from bot.i18n import language_for, speaking
+from bot.telegram import CallFailed, Telegram
+from bot.texts import house as texts
+
+
+class Unsaved:
+    """Remembers who was told until something is kept again."""
+
+    def __init__(self, telegram: Telegram, default_language: str) -> None:
+        self._telegram = telegram
+        self._default_language = default_language
+        self._met: set[int] = set()  # updates that were not kept: only of one met twice anybody is told
+        self._told: set[int] = set()
+
+    def over(self) -> None:
+        self._met.clear()
+        self._told.clear()
+
+    async def tell(self, updates: Iterable[Any]) -> None:
+        for update in updates:
+            if not isinstance(update, dict) or not isinstance(number := update.get("update_id"), int):
+                continue
+            if number in self._met:
+                await self._tell(update)
+            self._met.add(number)
+
+    async def _tell(self, update: dict[str, Any]) -> None:
+        person, chat, query = addressee(update)
+        if person is None or person in self._told or (query is None and chat != person):
+            return
+        self._told.add(person)
+        with speaking(language_for(code_of(update), self._default_language)):
+            sentence = texts.not_saved_yet()
+        try:
+            if query is not None:
+                alert = {"callback_query_id": query, "text": sentence, "show_alert": True}
+                await self._telegram.call("answerCallbackQuery", json.dumps(alert))
+            else:
+                await self._telegram.call("sendMessage", json.dumps({"chat_id": person, "text": sentence}))
+        except CallFailed:
+            return
