@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot import logs
+from bot import doctor, logs
 from bot.app import CannotListen, WrongToken, copying, running
 from bot.check import check
 from bot.clock import Clock
@@ -17,6 +17,7 @@ from bot.keeping import back_up, restore, way_out
 from bot.settings import Settings
 from storage.errors import Damaged, StorageError
 
+Command = Callable[[Settings, Path | None], int]
 WRONG_SETTINGS = 2
 BROKEN = 1
 
@@ -68,12 +69,22 @@ async def serve(settings: Settings) -> int:
 
 def recount(settings: Settings, _file: Path | None) -> int:
     file = settings.database_file
-    if file is not None and not file.exists():
-        return complain(f"DATABASE_URL: there is no database yet ({file.resolve()})")
-    try:
-        return asyncio.run(check(settings.database_url, file, copying(settings, Clock())))
-    except (StorageError, OSError) as error:
-        return complain(cannot_open(settings, error))
+    return asyncio.run(check(settings.database_url, file, copying(settings, Clock())))
+
+
+def opened(work: Command) -> Command:
+    """For what needs a database that is there, and can be opened."""
+
+    def run(settings: Settings, file: Path | None) -> int:
+        base = settings.database_file
+        if base is not None and not base.exists():
+            return complain(f"DATABASE_URL: there is no database yet ({base.resolve()})")
+        try:
+            return work(settings, file)
+        except (StorageError, OSError) as error:
+            return complain(cannot_open(settings, error))
+
+    return run
 
 
 def cannot_open(settings: Settings, error: StorageError | OSError) -> str:
@@ -103,12 +114,15 @@ def in_one_line(error: ValidationError) -> str:
     return "; ".join(problems)
 
 
-COMMANDS: dict[str, Callable[[Settings, Path | None], int]] = {
-    "check": recount,
+COMMANDS: dict[str, Command] = {
+    "check": opened(recount),
+    "doctor": opened(doctor.run),
     "backup": back_up,
     "restore": restore,
 }
-ABOUT = "check: recount everything counted; backup: copy the file now; restore: put a copy in its place"
+ABOUT = (
+    "check: recount all that is counted; doctor: how it is; backup: copy the file; restore: put a copy back"
+)
 
 
 if __name__ == "__main__":

@@ -1,41 +1,59 @@
 """The copy of every night, and the drill: a base destroyed and put back through the operator's own commands."""
 
-import os
-import subprocess
-import sys
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import COMMANDS
 from bot.nightly import Nightly
+from bot.settings import Settings
 from storage.backups import Shelf
 from tests.house import House, open_house
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-def command(file: Path, *what: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{file}", "BACKUP_FOLDER": ""}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *what], env=environment, capture_output=True, text=True, check=False
-    )
+@dataclass
+class Ran:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Command = Callable[..., Awaitable[Ran]]
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], database_url: str) -> Command:
+    """As `python -m bot WHAT [FILE]`, beside the bot of the test."""
+    settings = Settings(_env_file=None, database_url=database_url, backup_folder="")
+
+    async def run(what: str, file: Path | None = None) -> Ran:
+        capsys.readouterr()
+        status = await asyncio.to_thread(COMMANDS[what], settings, file)
+        return Ran(status, *capsys.readouterr())
+
+    return run
 
 
 def spoil(file: Path) -> None:
     file.write_bytes(b"\x00" * 5000)
 
 
-async def test_what_was_recorded_survives_the_loss_of_the_file(team: House, database_url: str) -> None:
-    anna, file = team.people["Anna"], Path(database_url.removeprefix("sqlite:///"))
+async def test_what_was_recorded_survives_the_loss_of_the_file(team: House, command: Command) -> None:
+    anna = team.people["Anna"]
     await team.write(anna, "/new Иванов, ООО Ромашка, +7 912 345-67-89")
-    made = command(file, "backup")
+    made = await command("backup")
     assert made.returncode == 0, made.stderr
     assert "found whole" in made.stdout
-    assert "works with it" in command(file, "restore").stderr, "not under a bot at work"
+    assert "works with it" in (await command("restore")).stderr, "not under a bot at work"
 
 
-async def test_a_restored_base_is_the_same_base(database_url: str) -> None:
+async def test_a_restored_base_is_the_same_base(database_url: str, command: Command) -> None:
     file = Path(database_url.removeprefix("sqlite:///"))
     async with open_house(database_url) as house:
         olga = house.person("Olga")
@@ -43,16 +61,16 @@ async def test_a_restored_base_is_the_same_base(database_url: str) -> None:
         await house.settled()
         await house.press(olga, "Создать команду")
         await house.write(olga, "Ромашка")
-        assert command(file, "backup").returncode == 0
+        assert (await command("backup")).returncode == 0
     spoil(file)
-    broken = command(file, "check")
+    broken = await command("check")
     assert broken.returncode == 2
     assert "The newest good backup is of" in broken.stderr
     assert "python -m bot restore" in broken.stderr
-    restored = command(file, "restore")
+    restored = await command("restore")
     assert restored.returncode == 0, restored.stderr
     assert "is kept as" in restored.stdout
-    assert command(file, "check").returncode == 0
+    assert (await command("check")).returncode == 0
     async with open_house(database_url) as house:
         assert [row.name for row in await house.rows("SELECT name FROM teams")] == ["Ромашка"]
 
@@ -68,3 +86,20 @@ async def test_every_night_once_and_a_missed_night_at_once(team: House, database
     team.clock.advance(timedelta(days=5))
     assert nightly.look()
     assert len(shelf.listed()) == 3
+
+
+async def test_the_doctor_tells_what_an_operator_should_look_at(team: House, command: Command) -> None:
+    anna = team.people["Anna"]
+    await team.write(anna, "/new Иванов, +7 912 345-67-89")
+    assert (await command("backup")).returncode == 0
+    well = await command("doctor")
+    assert well.returncode == 0, well.stdout + well.stderr
+    assert "nothing was set aside" in well.stdout
+    assert "LOOK" not in well.stdout
+    await team.rows("UPDATE outbox SET state = 'failed', error = 'Bad Request: chat not found' RETURNING id")
+    ill = await command("doctor")
+    assert ill.returncode == 1
+    assert "LOOK  set aside" in ill.stdout
+    assert "sendMessage" in ill.stdout
+    assert "Bad Request: chat not found" in ill.stdout
+    assert "912" not in ill.stdout, "nobody's phone"
