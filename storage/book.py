@@ -51,7 +51,7 @@ class Book:
         return self.tx.run(statement, team=self.team.id, **values)
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
-        self.tx.many(statement, [{"team": self.team.id, **row} for row in rows])
+        self.tx.many(statement, rows, team=self.team.id)
 
     def all_among(self, statement: Statement, values: Iterable[Any], **more: Any) -> list[Any]:
         """The rows of a statement that asks about a few of the values at a time."""

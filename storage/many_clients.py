@@ -106,7 +106,7 @@ def _let_be_found(book: Book, new: list[tuple[int, Arrival]], found: Sorting) ->
         rows += [(word, client) for word in wanted]
         if found.new[client]:
             rows.append((found.new[client], client))
-        said.update(words(f"{who.name} {who.company}"))
+        said.update(words(who.name), words(who.company))
     rows.sort()
     book.many(finding.ADD_WORD, [{"word": word, "client_id": client} for word, client in rows])
     book.many(finding.ADD_ENDING, finding.rows_of_endings({*map(cut, said)}))

@@ -32,7 +32,8 @@ class Tx(Protocol):
     def run(self, statement: Statement, **values: Any) -> int:
         """How many rows it touched."""
 
-    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None: ...
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]], **values: Any) -> None:
+        """Once for each row; the values are the same for all."""
 
     def ids(self, of: Table, number: int) -> Sequence[int]:
         """Numbers that no row of the table has had, for rows to be written with them before anyone else's."""
@@ -110,10 +111,11 @@ class SqliteTx:
     def run(self, statement: Statement, **values: Any) -> int:
         return self._execute(statement, values)[0].rowcount
 
-    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]], **values: Any) -> None:
         prepared = self._prepare(statement)
+        of_all = prepared.values(values)
         try:
-            self._connection.executemany(prepared.sql, [prepared.values(row) for row in rows])
+            self._connection.executemany(prepared.sql, [{**of_all, **row} for row in rows])
         except sqlite3.Error as error:
             raise understood_sqlite(error) from error
 
@@ -147,9 +149,9 @@ class PostgresTx:
     def run(self, statement: Statement, **values: Any) -> int:
         return self._execute(statement, values).rowcount  # type: ignore[no-any-return]
 
-    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]], **values: Any) -> None:
         if rows:
-            self._execute(statement, list(rows))
+            self._execute(statement, [{**values, **row} for row in rows])
 
     def ids(self, of: Table, number: int) -> Sequence[int]:
         return [each for (each,) in self.all(_POSTGRES_NEXT, name=of.name, number=number)] if number else []

@@ -27,7 +27,7 @@ from tests.storage.histories import Life, Step, histories, one_days_step
 from tests.storage.plain import Dump
 from tests.world import World
 
-EXAMPLES = 600
+EXAMPLES = 40
 WEEKS = 5
 _teams = itertools.count(1)
 many = settings(

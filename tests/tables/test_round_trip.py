@@ -67,6 +67,7 @@ ENTRIES = st.builds(
     note=NOTES,
     next=st.none() | st.builds(When, st.dates(date(2026, 1, 1), date(2040, 1, 1)), HOURS),
     contact=contacts(),
+    again=st.just(False),  # noqa: FBT003 - a strategy
 ).filter(lambda entry: entry.somebody)
 
 
