@@ -111,11 +111,11 @@ async def test_the_owner_reads_who_took_what_out(team: House, anna: Person) -> N
     olga = team.people["Olga"]
     await exported(team, anna, "👥 База", "CSV")
     await team.write(olga, "/settings")
-    told = await team.press(olga, "🗒 Кто что сделал")
+    told = await team.press(olga, "🗒 Журнал")
     assert "📤 Anna: выгрузка – 👥 База" in told.text
     assert "Иванов" not in told.text
     assert {row.act for row in await team.rows("SELECT act FROM audit")} == {Act.EXPORTED}
-    assert "🗒 Кто что сделал" not in buttons(await team.write(team.people["Boris"], "/settings"))
+    assert "🗒 Журнал" not in buttons(await team.write(team.people["Boris"], "/settings"))
 
 
 @pytest.mark.usefixtures("anna")
