@@ -298,6 +298,8 @@ class SetCurrency(CallbackData, prefix="y"):
 class LinkGroup(CallbackData, prefix="lg"):
     """Pressed in a group: it is the team's from now on."""
 
+    team: Id  # of which was asked: a head of another one presses in vain
+
 
 class Rule(StrEnum):
     """What a team sets for its clock."""

@@ -143,6 +143,8 @@ def _take_naming(visit: Visit, client: int, field: Edit.Field, text: str) -> Ans
         )
     column = "name" if field is Field.NAME else "company"
     clients.rename(visit.book, client, column, "" if nameless else new)
+    if len(new) < len(one_line(text, len(text))):  # its end has no place in a name
+        notes.add(visit.book, client, text)
     return [*notice(visit, client), show_card(visit, client)]
 
 

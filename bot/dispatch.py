@@ -154,12 +154,13 @@ def _at_press(query: CallbackQuery, desk: Desk, tx: Tx, now: datetime) -> list[M
 def _at_press_in_group(query: CallbackQuery, desk: Desk, tx: Tx, now: datetime) -> list[Method]:
     """But for the one that links it, no button does anything in a group."""
     message = query.message
-    if message is not None and query.data == LinkGroup().pack():
+    press = _parsed(routes.presses[LinkGroup.__prefix__], query.data or "")
+    if message is not None and isinstance(press, LinkGroup):
         visit = _known(query.from_user, message.chat.id, desk, tx, now)
         if visit is not None:
             visit.message_id = message.message_id
             with speaking(visit.person.language):
-                return [*as_list(group.confirm(visit)), stop_spinning(query.id, visit)]
+                return [*as_list(group.confirm(visit, press)), stop_spinning(query.id, visit)]
     with speaking(language_for(query.from_user.language_code, desk.default_language)):
         return [AnswerCallbackQuery(callback_query_id=query.id, text=texts.group_only())]
 

@@ -74,7 +74,8 @@ def _link(visit: Visit, *, quietly: bool) -> Answer:
         if quietly and group.spoken_in(visit.tx, visit.chat_id, visit.now - MOMENT):
             return None
         return visit.say(
-            texts.sure_to_link(visit.book.team), keyboard([button(_("✅ Link this group"), LinkGroup())])
+            texts.sure_to_link(visit.book.team),
+            keyboard([button(_("✅ Link this group"), LinkGroup(team=visit.book.team.id))]),
         )
     if owner != visit.book.team.id:
         return visit.say(texts.of_another_team())
@@ -87,9 +88,9 @@ def only_there(visit: Visit, _press: LinkGroup) -> Answer:
     return visit.show(texts.link_there())
 
 
-def confirm(visit: Visit) -> Answer:
+def confirm(visit: Visit, press: LinkGroup) -> Answer:
     """The button under the question, pressed in the group."""
-    if visit.member is None or not visit.book.me.leads:
+    if visit.member is None or not visit.book.me.leads or visit.book.team.id != press.team:
         visit.toast = texts.heads_link()
         return None
     if group.link(visit.book, visit.chat_id) is Linked.TO_ANOTHER_TEAM:

@@ -1,6 +1,7 @@
 """Finding a client by any part of them, and adding whoever was not found."""
 
 from collections.abc import Sequence
+from zlib import crc32
 
 from aiogram.types import InlineKeyboardMarkup
 
@@ -73,11 +74,12 @@ def nobody_found(visit: Visit, query: str) -> Answer:
 def search_on(visit: Visit, press: Found) -> Answer:
     """A query too long for a button stands in the question that is open."""
     query = one_line(press.query, QUERY_LIMIT)
-    if query == LONG:
-        if visit.before is None or visit.before[0] not in (Question.SEARCH, Question.WHO):
+    if query.startswith(LONG):
+        asked, kept = visit.before or (None, "")
+        if asked not in (Question.SEARCH, Question.WHO) or named(kept) != query:  # another search since
             visit.toast = texts.type_again()
             return None
-        query = visit.before[1]
+        query = kept
     page = pages.search(visit.book, query, press.after)
     listed = _to_record(visit, query, page) if press.recording else _list(visit, query, page)
     return visit.show(_title(query, empty=not page.lines), listed)
@@ -106,8 +108,14 @@ def _to_record(visit: Visit, query: str, page: Page) -> InlineKeyboardMarkup:
 def _further(query: str, page: Page, *, recording: bool = False) -> Row:
     if not page.more:
         return []
-    named = LONG if len(query.encode()) > QUERY_BYTES else query.replace(":", " ")
-    return [button(_("Next →"), Found(after=page.lines[-1].id, query=named, recording=recording))]
+    return [button(_("Next →"), Found(after=page.lines[-1].id, query=named(query), recording=recording))]
+
+
+def named(query: str) -> str:
+    """As a button says it: a long one by what tells it from others."""
+    if len(query.encode()) > QUERY_BYTES:
+        return f"{LONG}{crc32(query.encode()):08x}"
+    return query.replace(":", " ")
 
 
 def _new() -> Row:

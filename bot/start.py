@@ -21,6 +21,7 @@ from sales.text import fold, one_line
 from storage import people, rules, teams
 
 routes = Routes()
+_CITY = re.compile(r"^(?:г\.|город\b|city of\b)\s*", re.IGNORECASE)
 TEAM_NAME_LIMIT = 60
 CURRENCIES = ("RUB", "KZT", "BYN", "UZS", "AMD", "GEL", "KGS", "AED", "USD", "EUR", "GBP", "TRY")
 _TOKEN = re.compile(r"(?:^|[?&]start=|\s)([A-Za-z0-9_-]{22})(?:$|\s|&)")
@@ -117,15 +118,19 @@ def take_zone(visit: Visit, text: str, _about: str) -> Answer:
     return _change_zone(visit, zone)
 
 
+def _plain(city: str) -> str:
+    return fold(city).replace(" ", "_").replace("-", "_")
+
+
 def zone_of_city(text: str) -> str | None:
     """The zone whose city or IANA name was typed, in either language."""
-    wanted = fold(one_line(text, 60)).replace(" ", "_")
-    known = {fold(name).replace(" ", "_"): zone for name, zone in ZONES.items()}
+    wanted = _plain(_CITY.sub("", one_line(text, 60)))
+    known = {_plain(name): zone for name, zone in ZONES.items()}
     if wanted in known:
         return known[wanted]
     for zone in sorted(known_zones()):
         names = (zone, zone.rpartition("/")[2], city(zone, "ru"), city(zone, "en"))
-        if wanted in {fold(name).replace(" ", "_") for name in names}:
+        if wanted in {_plain(name) for name in names}:
             return zone
     return None
 

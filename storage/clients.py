@@ -272,9 +272,15 @@ def give_ways(book: Book, client_id: int, ways: Introduction) -> int | None:
             return int(owner)
     change(book, client_id, "reach", Reach.GIVEN.value)
     book.many(_ADD_PHONE, [{"e164": phone, "client_id": client_id} for phone in ways.phones])
-    for column, value in (("email", ways.email), ("telegram", ways.telegram)):
+    former = find(book, client_id)
+    for column, value, was in (
+        ("email", ways.email, former.email),
+        ("telegram", ways.telegram, former.telegram and f"@{former.telegram}"),
+    ):
         if value:
             change(book, client_id, column, value)
+            if was.lstrip("@") not in ("", value):
+                notes.add(book, client_id, was)  # one is shown; the other is not lost
     reindex(book, client_id)
     return None
 

@@ -214,7 +214,7 @@ PRESSES: dict[str, Presses] = {
     "dh": Presses(MANAGER, lambda w: [b.DropPhone(client=w.client, digits="79165550123")]),
     "ex": Presses(MANAGER, lambda _: [b.Export(what=what) for what in What], bound=False),
     "lo": Presses(OWNER, lambda _: [b.OpenLog(before=0), b.OpenLog(before=5)], bound=False),
-    "lg": Presses(HEAD, lambda _: [b.LinkGroup()], bound=False),
+    "lg": Presses(HEAD, lambda _: [b.LinkGroup(team=1)], bound=False),
     "k": Presses(MANAGER, lambda _: [b.WorkIn(team=1)]),
     "l": Presses(ANYONE, lambda _: [b.SetLanguage(language="ru")], bound=False),
     "i": Presses(

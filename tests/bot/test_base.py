@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.start import zone_of_city
 from sandbox.people import Person
 from tests.bot.test_stop import differences
 from tests.house import House, buttons
@@ -246,3 +247,31 @@ async def test_a_long_note_is_kept_to_its_last_letter(team: House) -> None:
     await team.press(anna, "🗒 Заметка")
     await team.write(anna, note)
     assert [row.text for row in await team.rows("SELECT text FROM notes")] == [note]
+
+
+async def test_an_older_list_of_a_long_query_does_not_page_into_another(team: House) -> None:
+    anna, query = team.people["Anna"], "Константинопольский Филармонический Оркестр"
+    for number in range(10):
+        await team.write(anna, f"/new {query} {number} +791200000{number:02}")
+    first = await team.write(anna, f"/find {query}")
+    await team.write(anna, f"/find {query} и ещё кто-то, кого нет")
+    pressed = anna.press(first, "Дальше →")
+    await team.settled()
+    assert "ещё раз" in str((pressed.answer or {}).get("text"))
+
+
+async def test_another_mail_and_the_end_of_a_long_name_are_notes(team: House) -> None:
+    anna = team.people["Anna"]
+    await team.write(anna, "/new Орлов, a@b.example")
+    for field, typed in (("Почта", "c@d.example"), ("Имя", "Орлов " + "я" * 120 + " конец")):
+        await team.write(anna, "/find Орлов")
+        await team.press(anna, "✏️ Исправить")
+        await team.press(anna, field)
+        await team.write(anna, typed)
+    kept = [row.text for row in await team.rows("SELECT text FROM notes ORDER BY id")]
+    assert kept == ["a@b.example", "Орлов " + "я" * 120 + " конец"]
+
+
+@pytest.mark.parametrize("typed", ["санкт петербург", "г. Казань", "Ростов на Дону", "Saint-Petersburg"])
+def test_a_city_is_found_however_it_is_written(typed: str) -> None:
+    assert zone_of_city(typed) == "Europe/Moscow"

@@ -111,3 +111,9 @@ async def test_a_group_turned_supergroup_is_followed(team: House) -> None:
     assert await team.rows("SELECT group_chat_id FROM teams WHERE group_chat_id IS NOT NULL") == [
         (upgraded.id,)
     ]
+
+
+async def test_a_head_of_another_team_does_not_link_it_to_theirs(team: House) -> None:
+    group = await gathered(team, "Boris")
+    assert "руководитель" in await press(team, "Zoya", group)
+    assert await team.count("teams", "group_chat_id IS NOT NULL") == 0
