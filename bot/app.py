@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import commands
 from bot.arrivals import Arrivals
 from bot.clock import Clock
+from bot.deletion import Deleting
 from bot.desk import Desk
 from bot.drawing import Studio
 from bot.exporting.making import Exporter
@@ -33,7 +34,7 @@ from sales.label import recognise
 from sales.phones import read_phone
 from sales.reasons import nearest
 from sales.sentence import read_sentence
-from storage import drawings, import_work, inbox, outbox, sentences
+from storage import drawings, erasing, import_work, inbox, outbox, sentences
 from storage.errors import Unavailable
 from storage.lock import held
 from storage.store import SqliteStore, Store, open_store
@@ -121,6 +122,7 @@ class App:
         self.inbox = Inbox(telegram, arrivals, Unsaved(telegram, settings.default_language))
         self.importer = Importer(store, telegram, desk, clock, self.post.deliver)
         self._working = Tasks()
+        self._scrubbed = clock.now() - timedelta(days=1)
         self._scheduler = AsyncIOScheduler()
         self._site: web.AppRunner | None = None
 
@@ -146,6 +148,7 @@ class App:
         self.tasks.start(self._mind_leaps(), name="mind leaps")
         self.tasks.start(self._introduce(), name="introduce")
         self.tasks.start(self.importer.work(), name="importer")
+        self.tasks.start(Deleting(self.store, self.desk, self.clock).work(), name="deleting")
         if self.settings.webhook_url is None:
             await self._set("deleteWebhook", {})
             self.tasks.start(self.inbox.poll(), name="poll")
@@ -209,8 +212,15 @@ class App:
                 import_work.sweep(tx, now)
 
             await self.store.run(sweep)
+            await self._scrub(now)
         except Unavailable as error:
             log.warning("the database is not available", **told(error))
+
+    async def _scrub(self, now: datetime) -> None:
+        """Whoever was erased is not left in the database's own log either."""
+        since, self._scrubbed = self._scrubbed, now
+        if await self.store.run(lambda tx: erasing.lately(tx, since)):
+            await self.store.scrub()
 
     async def _mind_leaps(self) -> None:
         """The scheduler plans by the wall: after a leap back it would sleep until the former hour comes again."""

@@ -65,7 +65,7 @@ _CLIENT = (
     )
     .join(members, members.c.id == clients.c.responsible_id)
     .join(people, people.c.id == members.c.person_id)
-    .where(_one)
+    .where(_one, clients.c.erased_at.is_(None))
 )
 _PHONES = (
     select(phones.c.e164)
@@ -98,7 +98,11 @@ _BY_NICKNAME = select(func.min(clients.c.id)).where(
 )
 _LATEST = (
     select(clients.c.id, clients.c.name, clients.c.company)
-    .where(clients.c.team_id == TEAM, clients.c.responsible_id == bindparam("member"))
+    .where(
+        clients.c.team_id == TEAM,
+        clients.c.responsible_id == bindparam("member"),
+        clients.c.erased_at.is_(None),
+    )
     .order_by(clients.c.touched_at.desc(), clients.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -108,6 +112,7 @@ _OF_MEMBER = (
         clients.c.team_id == TEAM,
         clients.c.responsible_id == bindparam("member"),
         clients.c.id > bindparam("after"),
+        clients.c.erased_at.is_(None),
     )
     .order_by(clients.c.id)
     .limit(PAGE + 1)

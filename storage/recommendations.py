@@ -40,7 +40,11 @@ _BY = (
 _WHOM = (
     select(client_rows.c.id, client_rows.c.name, client_rows.c.company)
     .join(recommendations, recommendations.c.recommended_id == client_rows.c.id)
-    .where(recommendations.c.team_id == TEAM, recommendations.c.client_id == bindparam("client"))
+    .where(
+        recommendations.c.team_id == TEAM,
+        recommendations.c.client_id == bindparam("client"),
+        client_rows.c.erased_at.is_(None),
+    )
     .order_by(recommendations.c.id)
     .limit(MOST)
 )

@@ -30,6 +30,9 @@ class Store(Protocol):
     workers: int  # how many may hold a transaction at once
 
     async def run(self, work: Callable[[Tx], T]) -> T: ...
+    async def scrub(self) -> None:
+        """What was overwritten leaves the database's own log too."""
+
     async def close(self) -> None: ...
 
 
@@ -146,6 +149,12 @@ class SqliteStore:
         except sqlite3.Error as error:
             raise understood_sqlite(error) from error
 
+    async def scrub(self) -> None:
+        def empty_the_log() -> None:
+            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+        await self._in_thread(empty_the_log)
+
     async def close(self) -> None:
         await self._connection.close()
 
@@ -182,6 +191,9 @@ class PostgresStore:
             raise Unavailable(type(error).__name__) from error
         except DBAPIError as error:
             raise understood_postgres(error) from error
+
+    async def scrub(self) -> None:
+        """PostgreSQL's own vacuum does it, in its time."""
 
     async def close(self) -> None:
         await self._engine.dispose()
