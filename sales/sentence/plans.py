@@ -20,12 +20,12 @@ def tells_a_plan(told: Around) -> bool:
         return True
     if pattern("date", "promises").search(clause):
         return True
-    return any(deed in (Deed.WILL, Deed.TO_DO) for deed in _deeds(whole))
+    return any(deed in (Deed.WILL, Deed.TO_DO) for deed in deeds(whole))
 
 
 def is_to_do(told: Around) -> bool:
     """Read «показать ему в феврале», and not «хочет показать в феврале»: the first verb is what is to be done."""
-    first = next(_deeds(told.clause), None)
+    first = next(deeds(told.clause), None)
     if first is not None:
         return first is Deed.TO_DO
     found = TO_DO_EN.search(told.clause)
@@ -37,7 +37,7 @@ def is_of_others(told: Around) -> bool:
     return pattern("date", "theirs").search(f"{told.clause} {told.after}") is not None
 
 
-def _deeds(words: str) -> Iterator[Deed]:
+def deeds(words: str) -> Iterator[Deed]:
     """Of each verb what it tells; one that no dictionary has is known by its ending: «перенабрать»."""
     for word in RUSSIAN.findall(words):
         forms = forms_of(word)
