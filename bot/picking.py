@@ -64,10 +64,12 @@ def _rows(member: int, lines: list[Line], picked: list[int], after: int) -> list
     ]
 
 
-def _show(visit: Visit, giver: staff.Colleague, picked: list[int], rows: list[Row]) -> Method:
+def _show(
+    visit: Visit, giver: staff.Colleague, picked: list[int], rows: list[Row], *, more: bool = False
+) -> Method:
     give = [button(texts.give_picked(len(picked)), GivePicked(member=giver.id))] if picked else []
     back = [button(_("← Back"), Person(member=giver.id))]
-    return visit.show(texts.pick(giver, len(picked)), keyboard(*rows, give, back))
+    return visit.show(texts.pick(giver, len(picked), more=more), keyboard(*rows, give, back))
 
 
 @routes.question(Question.PICK, allow=Role.HEAD)
@@ -75,9 +77,9 @@ def take_part(visit: Visit, text: str, about: str) -> Answer:
     """Typed: whom of theirs does it find?"""
     member = read36(about.split(" ", maxsplit=1)[0])
     giver, picked = staff.find(visit.book, member), _picked(visit, member)
-    theirs = pages.search_of(visit.book, one_line(text, 200), giver.id)
+    found = pages.search_of(visit.book, one_line(text, 200), giver.id)
     _keep(visit, giver.id, picked)
-    return _show(visit, giver, picked, _rows(giver.id, theirs, picked, 0))
+    return _show(visit, giver, picked, _rows(giver.id, found.lines, picked, 0), more=found.more)
 
 
 @routes.press(GivePicked, allow=Role.HEAD)

@@ -11,7 +11,7 @@ from bot.texts.format import short
 from bot.visit import Answer, Question, Visit
 from sales.people import Role
 from sales.stops import Kind, read_criterion
-from sales.text import one_line
+from sales.text import one_line, too_long
 from storage import criteria
 
 routes = Routes()
@@ -56,6 +56,8 @@ def _ask(visit: Visit, kind: Kind, problem: str = "") -> Answer:
 @routes.question(Question.PROFILE, allow=Role.OWNER)
 def take_criterion(visit: Visit, text: str, about: str) -> Answer:
     kind = Kind(about)
+    if too_long(text, NAME_LIMIT):
+        return _ask(visit, kind, base_texts.name_too_long(NAME_LIMIT))
     name, least = read_criterion(one_line(text, NAME_LIMIT), kind)
     if says_label(visit, name):
         return _ask(visit, kind, base_texts.no_name_of_that_kind())

@@ -17,7 +17,7 @@ from bot.visit import Answer, Method, Question, Visit
 from sales.cities import ZONES
 from sales.hours import USUAL_ZONES, guess_zone, known_zones
 from sales.people import Role, Team
-from sales.text import fold, one_line
+from sales.text import fold, one_line, too_long
 from storage import people, rules, teams
 
 routes = Routes()
@@ -92,15 +92,24 @@ def ask_team_name(visit: Visit, _argument: str = "") -> Answer:
 def found_team(visit: Visit, text: str, _about: str) -> Answer:
     """The team exists as soon as it has a name; what was guessed is confirmed next."""
     name = one_line(text, TEAM_NAME_LIMIT)
-    if not any(c.isalnum() for c in name) or is_label(name):
+    problem = _unfit(text, name)
+    if problem:
         visit.ask(Question.TEAM_NAME)
-        return visit.say(base_texts.no_name_of_that_kind() if is_label(name) else texts.team_name_needed())
+        return visit.say(problem)
     zone = guess_zone(language())
     team, _member = teams.found(visit.tx, visit.person, name, zone, usual_currency(zone), visit.now)
     visit.ask(Question.ZONE)
     right = button(_("✅ Right"), SetZone(zone=zone, sure=True))
     other = button(_("🌍 Another"), Go(to=Screen.ZONES))
     return visit.say(texts.confirm_zone(team, visit.now), keyboard([right, other]))
+
+
+def _unfit(text: str, name: str) -> str:
+    if is_label(name):
+        return base_texts.no_name_of_that_kind()
+    if too_long(text, TEAM_NAME_LIMIT):
+        return base_texts.name_too_long(TEAM_NAME_LIMIT)
+    return "" if any(c.isalnum() for c in name) else texts.team_name_needed()
 
 
 @routes.screen(Screen.ZONES, allow=Role.OWNER)

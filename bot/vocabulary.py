@@ -11,8 +11,8 @@ from bot.texts import words
 from bot.texts.format import short
 from bot.visit import Answer, Method, Question, Visit
 from sales.people import Role
-from sales.text import fold
-from sales.vocabulary import MOST, List, Word, read_word
+from sales.text import fold, too_long
+from sales.vocabulary import MOST, NAME_LIMIT, List, Word, read_word
 from storage import reasons
 from storage import vocabulary as storage
 
@@ -115,8 +115,8 @@ def take_word(visit: Visit, text: str, about: str) -> Answer:
     act = Do(do) if do else None
     if says_label(visit, name):
         return _ask(visit, of, act, int(number), base_texts.no_name_of_that_kind())
-    if not name:
-        return _ask(visit, of, act, int(number))
+    if not name or too_long(text, NAME_LIMIT):
+        return _ask(visit, of, act, int(number), base_texts.name_too_long(NAME_LIMIT) if name else "")
     if _is_taken(visit, of, name, int(number)):
         return _ask(visit, of, act, int(number), texts.is_there(name))
     if act is None:

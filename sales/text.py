@@ -18,6 +18,10 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
+def too_long(text: str, limit: int) -> bool:
+    return len(one_line(text, len(text))) > limit
+
+
 def one_line(text: str, limit: int) -> str:
     return " ".join(tidy(text).split())[:limit].rstrip()
 

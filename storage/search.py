@@ -13,6 +13,7 @@ from storage.sql import TEAM, among
 
 PAGE = 8
 PAGES = 50  # looked through for the clients of one member
+MOST_OF_ONE = 24
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def search(book: Book, query: str, after: int = 0) -> Page:
     return Page(found[:PAGE], len(found) > PAGE)
 
 
-def search_of(book: Book, query: str, member: int) -> list[Line]:
+def search_of(book: Book, query: str, member: int) -> Page:
     """The first of those found for whom the member answers."""
     theirs: list[Line] = []
     page = search(book, query)
@@ -73,10 +74,10 @@ def search_of(book: Book, query: str, member: int) -> list[Line]:
         theirs += [
             Line(*row) for row in book.all_among(_THEIRS, [line.id for line in page.lines], member=member)
         ]
-        if len(theirs) >= PAGE or not page.more:
+        if len(theirs) > MOST_OF_ONE or not page.more:
             break
         page = search(book, query, page.lines[-1].id)
-    return theirs[:PAGE]
+    return Page(theirs[:MOST_OF_ONE], page.more or len(theirs) > MOST_OF_ONE)
 
 
 def _everyone(book: Book, after: int) -> Page:

@@ -1,6 +1,6 @@
 """The words of the base: new clients, search, the card and its corrections."""
 
-from bot.i18n import _
+from bot.i18n import _, ngettext
 from bot.texts.format import client_line, safe
 from storage.clients import Line
 
@@ -95,6 +95,14 @@ def phone_of_another(line: Line) -> str:
 
 def no_name_of_that_kind() -> str:
     return _("A name cannot say “non-target”. If a deal was lost, the reason is picked while recording it.")
+
+
+def name_too_long(limit: int) -> str:
+    return ngettext(
+        "That is too long for a name: {n} character at most. Type a shorter one.",
+        "That is too long for a name: {n} characters at most. Type a shorter one.",
+        limit,
+    ).format(n=limit)
 
 
 def changed() -> str:

@@ -52,11 +52,12 @@ def taken_over(number: int, giver: str, taker: str) -> str:
     )
 
 
-def pick(one: Colleague, number: int) -> str:
+def pick(one: Colleague, number: int, *, more: bool = False) -> str:
     picked = ngettext("{n} client picked.", "{n} clients picked.", number).format(n=number)
-    return _("☑️ Which clients of <b>{name}</b>? Tap them, or type a part of a name. {picked}").format(
+    asked = _("☑️ Which clients of <b>{name}</b>? Tap them, or type a part of a name. {picked}").format(
         name=_name(one.name), picked=picked
     )
+    return asked + "\n" + _("There are more like that: type some more of the name.") if more else asked
 
 
 def give_picked(number: int) -> str:

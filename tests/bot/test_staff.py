@@ -203,7 +203,21 @@ async def test_a_selection_finds_a_members_own_clients_among_everybodys(team: Ho
     await team.write(boris, "/team")
     await team.press(boris, "Anna")
     await team.press(boris, "☑️ Отдать часть")
-    assert "Ромашкин 19" in buttons(await team.write(boris, "ромашк"))
+    found = await team.write(boris, "ромашк")
+    assert "Ромашкин 19" in buttons(found)
+    assert "допишите" not in found.text
+
+
+async def test_of_more_than_a_screen_holds_one_is_told_to_type_on(team: House) -> None:
+    boris, anna = team.people["Boris"], team.people["Anna"]
+    for number in range(25):
+        await team.write(anna, f"/new Ромашкин {number} +79120000{number:03}")
+    await team.write(boris, "/team")
+    await team.press(boris, "Anna")
+    await team.press(boris, "☑️ Отдать часть")
+    found = await team.write(boris, "ромашк")
+    assert sum("Ромашкин" in each for each in buttons(found)) == 24
+    assert "Таких ещё больше" in found.text
 
 
 async def test_whoever_lost_access_hears_of_no_decision(team: House) -> None:

@@ -102,6 +102,14 @@ async def test_a_name_that_is_there_is_not_added_twice(team: House, boris: Perso
     assert "Опоздали с КП" in buttons(added)
 
 
+async def test_a_name_too_long_is_not_cut_but_asked_for_anew(team: House, boris: Person) -> None:
+    await open_list(team, boris, "🧲 Источники")
+    await team.press(boris, "➕ Добавить")
+    refused = await team.write(boris, "Форум " * 7)
+    assert "не больше 40 знаков" in refused.text
+    assert "Форум" in buttons(await team.write(boris, "Форум"))
+
+
 async def test_words_are_put_in_order(team: House, boris: Person) -> None:
     await add(team, boris, "🧲 Источники", "Журнал")
     order = [b for b in buttons(boris.last()) if not b.startswith(("➕", "←"))]
