@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import structlog
 from aiohttp import web
@@ -24,6 +25,7 @@ from bot.nightly import Nightly
 from bot.pace import Pace
 from bot.post import Post
 from bot.rounds import ROUNDS
+from bot.scratch import scratch
 from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.telegram import Refusal, Telegram
@@ -71,11 +73,12 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["App"]:
     try:
         username = await who_am_i(telegram)
         with held(settings.database_file):
+            folder = scratch(settings.database_file)
             store = await open_store(
                 settings.database_url, pool=settings.database_pool, keep=copying(settings, clock)
             )
             try:
-                app = App(settings, clock, telegram, store, username)
+                app = App(settings, clock, telegram, store, username, folder)
                 await app.start()
                 try:
                     yield app
@@ -103,12 +106,18 @@ def warm_up() -> None:
 
 class App:
     def __init__(
-        self, settings: Settings, clock: Clock, telegram: Telegram, store: Store, username: str
+        self,
+        settings: Settings,
+        clock: Clock,
+        telegram: Telegram,
+        store: Store,
+        username: str,
+        folder: Path | None,
     ) -> None:
         self.settings, self.clock, self.telegram, self.store = settings, clock, telegram, store
         self.tasks = Tasks()
         self._posting = Tasks()
-        self._exporter = Exporter(store, clock)
+        self._exporter = Exporter(store, clock, folder)
         self._studio = Studio(self._exporter.make)
         pace = Pace(settings.messages_per_second)
         self.post = Post(store, telegram, clock, self._posting, pace, self._studio)
@@ -119,7 +128,7 @@ class App:
             Worker(store, desk, clock, arrivals, self.post.deliver) for _number in range(store.workers)
         ]
         self.inbox = Inbox(telegram, arrivals, Unsaved(telegram, settings.default_language))
-        self.importer = Importer(store, telegram, desk, clock, self.post.deliver)
+        self.importer = Importer(store, telegram, desk, clock, self.post.deliver, folder)
         self._working = Tasks()
         self._scheduler = AsyncIOScheduler()
         self._site: web.AppRunner | None = None
