@@ -27,6 +27,7 @@ from bot.post import Post
 from bot.rounds import ROUNDS
 from bot.scratch import scratch
 from bot.settings import Settings
+from bot.sweeping import Sweeping
 from bot.tasks import Tasks
 from bot.telegram import Refusal, Telegram
 from bot.unsaved import Unsaved
@@ -35,16 +36,14 @@ from sales.label import recognise
 from sales.phones import read_phone
 from sales.reasons import nearest
 from sales.sentence import read_sentence
-from storage import drawings, import_work, inbox, outbox, sentences
+from storage import outbox
 from storage.errors import Unavailable
 from storage.lock import held
 from storage.store import SqliteStore, Store, open_store
-from storage.tx import Tx
 
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=15)
-KEEP_DRAWINGS = timedelta(days=30)
 DYING = timedelta(seconds=1)  # how long PostgreSQL may take to notice that a process was killed
 LAST_POSTS = 2.0  # seconds given to answers already on their way when it is stopped
 
@@ -129,6 +128,7 @@ class App:
         ]
         self.inbox = Inbox(telegram, arrivals, Unsaved(telegram, settings.default_language))
         self.importer = Importer(store, telegram, desk, clock, self.post.deliver, folder)
+        self._sweeping = Sweeping(store, clock, timedelta(days=settings.keep_raw_days))
         self._working = Tasks()
         self._scheduler = AsyncIOScheduler()
         self._site: web.AppRunner | None = None
@@ -208,16 +208,7 @@ class App:
             for one in ROUNDS:
                 await go_round(one, self.store, self.desk, self.clock, self.post.look_after)
             await self.post.look_after()
-            now = self.clock.now()
-
-            def sweep(tx: Tx) -> None:
-                inbox.sweep(tx, now)
-                outbox.sweep(tx, now)
-                drawings.sweep(tx, now - KEEP_DRAWINGS)
-                sentences.sweep(tx, now)
-                import_work.sweep(tx, now)
-
-            await self.store.run(sweep)
+            await self._sweeping.go_on()
         except Unavailable as error:
             log.warning("the database is not available", **told(error))
 

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     log_format: LogFormat = LogFormat.CONSOLE
     default_language: str = "en"
+    keep_raw_days: int = Field(7, ge=1, le=365)
     backup_folder: str = ""
     backup_recipient: str = ""
     backup_identity_file: Path | None = None
