@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 # Touched when the tests have passed; older than any file of the tree, they are run again.
 TESTED := $(VENV)/tested
 
-.PHONY: run test check fix bench screenshots texts lock clean
+.PHONY: run test check fix audit bench screenshots texts lock clean
 
 run: $(VENV)/runs  ## the bot; without BOT_TOKEN, in the sandbox
 	@$(BIN)/python -m bot --try
@@ -26,6 +26,9 @@ check: $(VENV)/tests  ## what CI checks
 fix: $(VENV)/tests  ## format, and what can be mended by itself
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+audit: $(VENV)/tests  ## licences and known vulnerabilities of what is pinned; needs a network
+	@$(BIN)/python -m tests.audit
 
 bench: $(VENV)/tests  ## costs as ratios within one run
 	$(BIN)/python -m benchmarks

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import structlog
 from aiohttp import web
@@ -25,7 +26,9 @@ from bot.nightly import Nightly
 from bot.pace import Pace
 from bot.post import Post
 from bot.rounds import ROUNDS
+from bot.scratch import scratch
 from bot.settings import Settings
+from bot.sweeping import Sweeping
 from bot.tasks import Tasks
 from bot.telegram import Refusal, Telegram
 from bot.unsaved import Unsaved
@@ -34,16 +37,14 @@ from sales.label import recognise
 from sales.phones import read_phone
 from sales.reasons import nearest
 from sales.sentence import read_sentence
-from storage import drawings, erasing, import_work, inbox, outbox, sentences
+from storage import outbox
 from storage.errors import Unavailable
 from storage.lock import held
 from storage.store import SqliteStore, Store, open_store
-from storage.tx import Tx
 
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=15)
-KEEP_DRAWINGS = timedelta(days=30)
 DYING = timedelta(seconds=1)  # how long PostgreSQL may take to notice that a process was killed
 LAST_POSTS = 2.0  # seconds given to answers already on their way when it is stopped
 
@@ -72,11 +73,12 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["App"]:
     try:
         username = await who_am_i(telegram)
         with held(settings.database_file):
+            folder = scratch(settings.database_file)
             store = await open_store(
                 settings.database_url, pool=settings.database_pool, keep=copying(settings, clock)
             )
             try:
-                app = App(settings, clock, telegram, store, username)
+                app = App(settings, clock, telegram, store, username, folder)
                 await app.start()
                 try:
                     yield app
@@ -104,12 +106,18 @@ def warm_up() -> None:
 
 class App:
     def __init__(
-        self, settings: Settings, clock: Clock, telegram: Telegram, store: Store, username: str
+        self,
+        settings: Settings,
+        clock: Clock,
+        telegram: Telegram,
+        store: Store,
+        username: str,
+        folder: Path | None,
     ) -> None:
         self.settings, self.clock, self.telegram, self.store = settings, clock, telegram, store
         self.tasks = Tasks()
         self._posting = Tasks()
-        self._exporter = Exporter(store, clock)
+        self._exporter = Exporter(store, clock, folder)
         self._studio = Studio(self._exporter.make)
         pace = Pace(settings.messages_per_second)
         self.post = Post(store, telegram, clock, self._posting, pace, self._studio)
@@ -120,9 +128,9 @@ class App:
             Worker(store, desk, clock, arrivals, self.post.deliver) for _number in range(store.workers)
         ]
         self.inbox = Inbox(telegram, arrivals, Unsaved(telegram, settings.default_language))
-        self.importer = Importer(store, telegram, desk, clock, self.post.deliver)
+        self.importer = Importer(store, telegram, desk, clock, self.post.deliver, folder)
+        self._sweeping = Sweeping(store, clock, timedelta(days=settings.keep_raw_days))
         self._working = Tasks()
-        self._scrubbed = clock.now() - timedelta(days=1)
         self._scheduler = AsyncIOScheduler()
         self._site: web.AppRunner | None = None
 
@@ -202,25 +210,9 @@ class App:
             for one in ROUNDS:
                 await go_round(one, self.store, self.desk, self.clock, self.post.look_after)
             await self.post.look_after()
-            now = self.clock.now()
-
-            def sweep(tx: Tx) -> None:
-                inbox.sweep(tx, now)
-                outbox.sweep(tx, now)
-                drawings.sweep(tx, now - KEEP_DRAWINGS)
-                sentences.sweep(tx, now)
-                import_work.sweep(tx, now)
-
-            await self.store.run(sweep)
-            await self._scrub(now)
+            await self._sweeping.go_on()
         except Unavailable as error:
             log.warning("the database is not available", **told(error))
-
-    async def _scrub(self, now: datetime) -> None:
-        """Whoever was erased is not left in the database's own log either."""
-        since, self._scrubbed = self._scrubbed, now
-        if await self.store.run(lambda tx: erasing.lately(tx, since)):
-            await self.store.scrub()
 
     async def _mind_leaps(self) -> None:
         """The scheduler plans by the wall: after a leap back it would sleep until the former hour comes again."""

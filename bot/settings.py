@@ -3,12 +3,14 @@
 import re
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.i18n import LANGUAGES
+from bot.secret_files import with_secrets
 from storage.backups import Shelf
 
 _TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
@@ -25,19 +27,28 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
 
     bot_token: SecretStr | None = None
+    bot_token_file: Path | None = None
     telegram_api_url: str = "https://api.telegram.org"
     database_url: str = "sqlite:///data/kept.db"
+    database_url_file: Path | None = None
     database_pool: int = Field(8, ge=3, le=100)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
+    webhook_secret_file: Path | None = None
     webhook_listen: str = "127.0.0.1:8080"
     messages_per_second: float = Field(30.0, gt=0, le=1000)
     log_level: str = "INFO"
     log_format: LogFormat = LogFormat.CONSOLE
     default_language: str = "en"
+    keep_raw_days: int = Field(7, ge=1, le=365)
     backup_folder: str = ""
     backup_recipient: str = ""
     backup_identity_file: Path | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def secrets_from_files(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return with_secrets(given)
 
     @field_validator("bot_token")
     @classmethod

@@ -18,7 +18,7 @@ from sales.cities import ZONES
 from sales.hours import USUAL_ZONES, guess_zone, known_zones
 from sales.people import Role, Team
 from sales.text import fold, one_line, too_long
-from storage import people, rules, teams
+from storage import door, people, rules, teams
 
 routes = Routes()
 _CITY = re.compile(r"^(?:г\.|город\b|city of\b)\s*", re.IGNORECASE)
@@ -54,8 +54,12 @@ def ask_token(visit: Visit, _argument: str = "") -> Answer:
 def join(visit: Visit, text: str, _about: str = "") -> Answer:
     """Take a place in the team. The invitation's own row decides how many get in."""
     token = _TOKEN.search(text)
+    if token and door.is_shut(visit.tx, visit.person, visit.now):
+        return visit.say(texts.too_many_links())
     joined = token and teams.accept(visit.tx, visit.person, token.group(1), visit.now)
     if not joined:
+        if token:
+            door.tried_in_vain(visit.tx, visit.person, visit.now)
         visit.ask(Question.TOKEN)
         return visit.say(texts.invitation_invalid())
     caller = people.meet(visit.tx, visit.person.telegram_id, visit.person.name, language(), visit.now)

@@ -27,10 +27,40 @@ SAY_NOTHING = """
 
 # What is denied says another thing: "expensive" is a reason, "not expensive" is none.
 DENYING = frozenset(
-    """
-    не ни нет нету без никто ничего нечем некому нельзя no not never none nothing nobody nor without dont doesnt
-    didnt isnt arent cant cannot couldnt wont wouldnt hasnt havent wasnt werent
-    """.split()
+    [
+        "не",
+        "ни",
+        "нет",
+        "нету",
+        "без",
+        "никто",
+        "ничего",
+        "нечем",
+        "некому",
+        "нельзя",
+        "no",
+        "not",
+        "never",
+        "none",
+        "nothing",
+        "nobody",
+        "nor",
+        "without",
+        "dont",
+        "doesnt",
+        "didnt",
+        "isnt",
+        "arent",
+        "cant",
+        "cannot",
+        "couldnt",
+        "wont",
+        "wouldnt",
+        "hasnt",
+        "havent",
+        "wasnt",
+        "werent",
+    ]
 )
 DENYING_BACKWARDS = frozenset({"нет", "нету"})  # «денег нет»
 DENIED = 2  # so many words behind it

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, exists, func, select, update
+from sqlalchemy import and_, bindparam, exists, func, select, update
 
 from storage.schema import inbox
 from storage.sql import adding, seconds
 from storage.tx import Tx
 
-KEEP_DONE = timedelta(hours=48)
 MOST_TRIES = 3
 
 
@@ -79,7 +78,6 @@ _SET_ASIDE = (
     .where(inbox.c.id == bindparam("row"), _waiting)
     .values(state="failed", error=bindparam("error"), done_at=bindparam("done_at"))
 )
-_SWEEP = delete(inbox).where(inbox.c.state != "waiting", inbox.c.done_at < bindparam("before"))
 
 
 def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime) -> None:
@@ -145,7 +143,3 @@ def failed(tx: Tx, row: int, error: str) -> int:
 
 def set_aside(tx: Tx, row: int, error: str, now: datetime) -> None:
     tx.run(_SET_ASIDE, row=row, error=error, done_at=seconds(now))
-
-
-def sweep(tx: Tx, now: datetime) -> None:
-    tx.run(_SWEEP, before=seconds(now - KEEP_DONE))

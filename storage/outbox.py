@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import bindparam, column, delete, func, select, table, update
+from sqlalchemy import bindparam, column, func, select, table, update
 
 from storage.schema import outbox
 from storage.sql import adding, seconds
@@ -22,7 +22,6 @@ class Urgency(IntEnum):
 
 TOO_LATE = "too late"  # why a letter was not posted that nobody wants any more
 LEASE = timedelta(seconds=60)
-KEEP_POSTED = timedelta(hours=48)
 PAGE = 200
 
 
@@ -113,6 +112,7 @@ _POSTED = (
     .values(
         state=bindparam("state"),
         payload="",
+        drawing=None,
         message_id=bindparam("message_id"),
         error=bindparam("error"),
         closed_at=bindparam("closed_at"),
@@ -126,7 +126,9 @@ _DROP = (
         outbox.c.of_team == bindparam("team"),
         outbox.c.chat_id == bindparam("chat"),
     )
-    .values(state="failed", payload="", error="not a member any more", closed_at=bindparam("at"))
+    .values(
+        state="failed", payload="", drawing=None, error="not a member any more", closed_at=bindparam("at")
+    )
 )
 _RELEASE = update(outbox).where(outbox.c.state == "waiting").values(leased_until=0)
 # Every process of the bot names its connections so; one that was killed has none any more.
@@ -143,7 +145,6 @@ _OTHERS = (
 )
 # In one statement: what another process writes after it has begun is not touched.
 _RELEASE_IF_ALONE = _RELEASE.where(_OTHERS.scalar_subquery() == 0)
-_SWEEP = delete(outbox).where(outbox.c.state != "waiting", outbox.c.closed_at < bindparam("before"))
 
 
 def write(tx: Tx, bot_id: int, call: Call, now: datetime) -> Letter:
@@ -220,7 +221,3 @@ def others_connected(tx: Tx) -> int:
 def release_if_alone(tx: Tx) -> None:
     """On PostgreSQL, which several processes may share: the same, if there is no other."""
     tx.run(_RELEASE_IF_ALONE)
-
-
-def sweep(tx: Tx, now: datetime) -> None:
-    tx.run(_SWEEP, before=seconds(now - KEEP_POSTED))

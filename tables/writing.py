@@ -79,7 +79,7 @@ def when_as_text(when: When, language: str) -> str:
 def write_xlsx(
     path: Path, title: str, headings: Sequence[Heading], rows: Iterable[Sequence[Value]], style: Style
 ) -> None:
-    with xlsxwriter.Workbook(path, _OPTIONS) as book:
+    with xlsxwriter.Workbook(path, _OPTIONS | {"tmpdir": str(path.parent)}) as book:
         page = _Page(book, title, headings, style)
         last = 0
         for last, row in enumerate(rows, 1):

@@ -30,8 +30,8 @@ T = TypeVar("T")
 
 
 class Exporter:
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+    def __init__(self, store: Store, clock: Clock, folder: Path | None) -> None:
+        self._store, self._clock, self._folder = store, clock, folder
         self._aside = Aside()
 
     def close(self) -> None:
@@ -41,7 +41,7 @@ class Exporter:
         """None where whoever asked may not have it any more, or it is larger than Telegram takes."""
         if not await self._store.run(lambda tx: self._may(tx, spec)):
             return None
-        with tempfile.TemporaryDirectory(prefix="kept-export-") as made:
+        with tempfile.TemporaryDirectory(prefix="kept-export-", dir=self._folder) as made:
             spool, file = Path(made) / "rows", Path(made) / "file"
             style = Style(spec["language"], exponent(spec["currency"]))
             if spec["what"] in ARCHIVES:

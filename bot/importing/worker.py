@@ -57,7 +57,9 @@ class Importer:
         desk: Desk,
         clock: Clock,
         post: Callable[[Sequence[Letter]], None],
+        folder: Path | None,
     ) -> None:
+        self._folder = folder
         self._store, self._telegram, self._desk, self._clock, self._post = store, telegram, desk, clock, post
         self._aside = Aside()
 
@@ -81,7 +83,7 @@ class Importer:
             if job.state is State.UNDOING:
                 await self._take_back(job)
                 return
-            with tempfile.TemporaryDirectory(prefix="kept-import-") as folder:
+            with tempfile.TemporaryDirectory(prefix="kept-import-", dir=self._folder) as folder:
                 await self._fetch(job, Path(folder))
         except (Unavailable, Away):
             raise

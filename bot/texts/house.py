@@ -28,6 +28,10 @@ def invitation_invalid() -> str:
     return _("This invitation is no longer valid. Ask for a new one.")
 
 
+def too_many_links() -> str:
+    return _("None of the last links led anywhere. Try again in an hour.")
+
+
 def stranger() -> str:
     return _("Kept is a bot for sales teams. Press /start to create a team or to join one.")
 

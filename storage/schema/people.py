@@ -67,6 +67,8 @@ people = Table(
     Column("unreachable_at", Instant),  # since when they block the bot
     Column("created_at", Instant, nullable=False),
     Column("taught", Text, nullable=False, server_default=""),  # the codes of what was explained to them
+    Column("wrong_links", Integer, nullable=False, server_default="0"),  # tried in the hour that then began
+    Column("wrong_since", Instant, nullable=False, server_default="0"),
 )
 
 members = Table(

@@ -62,7 +62,7 @@ outbox = Table(
     Column(
         "urgency", Integer, nullable=False, server_default="0"
     ),  # 0: somebody waits for it; 1: nobody asked
-    Column("drawing", Text),  # what a worker makes of it before it goes out: a picture, a sheet
+    Column("drawing", Text),  # what a worker makes of it: a picture, a sheet; emptied when posted
     Column("of_team", BigInteger),  # whose post it is that nobody asked for
     Column("good_until", Instant),  # from then on it is better not posted
     Column("created_at", Instant, nullable=False),

@@ -102,7 +102,7 @@ class Hostile:
         self.did, self.written = f"shared {shared}", self.person.send_contact(shared)
 
     def _send(self) -> None:
-        text, origin = self.chance.choice(TEXTS)[:500], {"sender_user_name": "<i>Кто-то</i>"}
+        text, origin = self.chance.choice(TEXTS)[:500], {"sender_user_name": "<u>Кто-то</u>"}
         sends = {
             "photo": lambda: self.person.send_photo(PNG, text),
             "file": lambda: self.person.send_file("../<b>.exe", b"0", text),
@@ -140,7 +140,7 @@ class Hostile:
 
 
 def oddities(message: Message) -> list[str]:
-    """Where a keyboard is beyond what Telegram shows, or shows nothing."""
+    """Where markup that somebody typed is markup, or a keyboard is beyond what Telegram shows, or shows nothing."""
     rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
     found = ["too many buttons"] if sum(map(len, rows)) > 100 or any(len(row) > 8 for row in rows) else []
     for button in message.buttons:
@@ -150,4 +150,10 @@ def oddities(message: Message) -> list[str]:
             found.append(f"nothing on {button}")
         if len(button["text"]) > 64:
             found.append(f"too much on {button}")
-    return found
+    return found + ["somebody's own markup"] * underlined(message)
+
+
+def underlined(message: Message) -> bool:
+    """None of our texts underlines; people do."""
+    entities = [*message.get("entities", ()), *message.get("caption_entities", ())]
+    return any(entity["type"] == "underline" for entity in entities)

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -9,6 +10,7 @@ import xlsxwriter
 from sandbox.message import Message
 from sandbox.people import Person
 from storage.schema.importing import WAITING
+from tests.bot.hostile import underlined
 from tests.bot.test_stop import differences
 from tests.house import House, buttons
 
@@ -70,6 +72,22 @@ async def test_good_rows_go_in_and_the_others_come_back_to_be_corrected(team: Ho
     await team.press(boris, "📄 Строки на исправление")
     assert boris.last().get("document") is not None
     assert await differences(team) == []
+
+
+async def test_neither_a_files_name_nor_its_cells_are_trusted(team: House, boris: Person) -> None:
+    """The name is shown as it is and used for nothing; what comes back to be corrected runs nothing."""
+    name = "../../<u>я</u>\u202ecsv.csv"
+    shown = await sent(team, boris, "Клиент;Телефон;Комментарий\n;;=1+1\nИванов;89123456789;\n", name)
+    assert name in shown.text
+    await team.press(boris, "✅ Добавить", shown)
+    await worked_off(team)
+    assert name in boris.last().text
+    assert not any(map(underlined, boris.messages()))
+    await team.press(boris, "📄 Строки на исправление")
+    data = team.sandbox.telegram.files.known(boris.last()["document"]["file_id"]).data
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        assert b"<f" not in book.read("xl/worksheets/sheet1.xml")
+        assert b"=1+1" in book.read("xl/sharedStrings.xml")
 
 
 async def test_who_was_there_is_joined_and_not_added_again(team: House, boris: Person) -> None:

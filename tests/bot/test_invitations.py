@@ -4,6 +4,7 @@ import asyncio
 from base64 import urlsafe_b64decode
 from datetime import timedelta
 from pathlib import Path
+from secrets import token_urlsafe
 
 import pytest
 from sqlalchemy import select
@@ -14,14 +15,16 @@ from bot.texts import house as texts
 from sales.people import Role
 from sandbox.people import Person
 from storage import teams
+from storage.door import MOST
 from storage.schema import metadata
+from storage.teams import TOKEN_BYTES
 from storage.tx import Tx
 from tests.bot.gate import STALE
 from tests.bot.world import book_of, sql
 from tests.house import House, buttons, create_team, invite, join, open_house
 
 with speaking("ru"):
-    INVALID, NOT_FOR_ROLE = texts.invitation_invalid(), texts.not_for_role()
+    INVALID, NOT_FOR_ROLE, TOO_MANY = texts.invitation_invalid(), texts.not_for_role(), texts.too_many_links()
 CROWD = 20
 
 
@@ -155,6 +158,38 @@ async def test_a_link_revoked_lets_nobody_in(team: House) -> None:
     await join(team, galina, token)
     assert galina.last().text == INVALID
     assert not [text for text in buttons(olga.last()) if "🗑" in text]
+
+
+# ---------------------------------------------------------------- how often
+
+
+async def test_whoever_tries_many_links_waits_an_hour_even_for_a_good_one(team: House) -> None:
+    galina, other = team.person("Galina"), team.person("Pyotr")
+    good = await token_for(team, 5)
+    for _ in range(MOST):
+        await join(team, galina, token_urlsafe(TOKEN_BYTES))
+        assert galina.last().text == INVALID
+    await team.write(galina, "это не ссылка")
+    await join(team, galina, good)
+    assert galina.last().text == TOO_MANY
+    await join(team, other, good)
+    assert await role_of(team, other) == "manager", "one person's tries are nobody else's"
+    team.clock.advance(timedelta(minutes=59))
+    await join(team, galina, good)
+    assert await role_of(team, galina) is None
+    team.clock.advance(timedelta(minutes=2))
+    await join(team, galina, good)
+    assert await role_of(team, galina) == "manager"
+
+
+async def test_a_few_wrong_links_now_and_then_shut_nobody_out(team: House) -> None:
+    galina = team.person("Galina")
+    for _ in range(2):
+        for _ in range(MOST - 1):
+            await join(team, galina, token_urlsafe(TOKEN_BYTES))
+        team.clock.advance(timedelta(hours=1, minutes=1))
+    await join(team, galina, await token_for(team, 1))
+    assert await role_of(team, galina) == "manager"
 
 
 # ---------------------------------------------------------------- who may

@@ -104,6 +104,57 @@ def test_a_webhook_needs_its_secret(refuses: Refuses) -> None:
     assert "WEBHOOK_SECRET must be set" in refuses(WEBHOOK_URL="https://example.org/hook")
 
 
+SECRETS = {"bot_token": TOKEN, "database_url": f"postgresql+asyncpg://kept:{PASSWORD}@host/kept"}
+SECRETS |= {"webhook_secret": SECRET}
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\r\n"])
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_comes_from_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, ending: str
+) -> None:
+    monkeypatch.delenv("BOT_TOKEN")
+    file = tmp_path / "secret"
+    file.write_bytes((SECRETS[name] + ending).encode())
+    monkeypatch.setenv(f"{name.upper()}_FILE", str(file))
+    held = getattr(Settings(), name)
+    assert (held if isinstance(held, str) else held.get_secret_value()) == SECRETS[name]
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_is_told_once(refuses: Refuses, tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret").write_text(SECRETS[name])
+    told = refuses(**{name.upper(): SECRETS[name], f"{name.upper()}_FILE": "secret"})
+    assert told == f"{name.upper()} and {name.upper()}_FILE are both set: set one of them\n"
+
+
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [
+        (None, "cannot be read (FileNotFoundError)"),
+        (b"", "the file is empty"),
+        (b"\n", "the file is empty"),
+        (b"\xff" + SECRET.encode(), "cannot be read (UnicodeDecodeError)"),
+    ],
+)
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_file_that_holds_no_secret_is_named(
+    refuses: Refuses, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, held: bytes | None, why: str
+) -> None:
+    monkeypatch.delenv("BOT_TOKEN")
+    if held is not None:
+        (tmp_path / "secret").write_bytes(held)
+    assert refuses(**{f"{name.upper()}_FILE": "secret"}) == f"{name.upper()}_FILE: {why}\n"
+
+
+def test_what_a_file_holds_is_looked_at_like_any_value(
+    refuses: Refuses, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("BOT_TOKEN")
+    (tmp_path / "secret").write_text(TOKEN.replace(":", " "))
+    assert refuses(BOT_TOKEN_FILE="secret").startswith("BOT_TOKEN: is not a token")
+
+
 @pytest.mark.parametrize("status", [401, 404])
 def test_a_token_that_telegram_refuses_is_named(refuses: Refuses, elsewhere: Elsewhere, status: int) -> None:
     assert (
