@@ -146,6 +146,7 @@ async def test_while_nothing_goes_out_it_is_not_ready(
             await asyncio.sleep(0.05)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_bot_that_still_waits_for_telegram_lives_and_is_not_ready(open_lives: Opens) -> None:
     port = free_port()
     lives = await open_lives(
