@@ -83,11 +83,11 @@ class Inbox:
     async def take_webhook(self, request: web.Request, secret: str) -> web.Response:
         """200 only when the update is kept: anything else makes Telegram send it again."""
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=401)
         try:
             update = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         try:
             await self.keep([update])

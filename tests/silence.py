@@ -40,12 +40,16 @@ def pieces(text: str) -> Iterator[str]:
         yield re.sub(r"\D", "", phone)[-10:]
 
 
+def is_bots(person: Any) -> bool:
+    return isinstance(person, dict) and person.get("is_bot") is True
+
+
 def overhear(told_to_bot: Any) -> None:
-    """Of an update, however deep it lies in it."""
+    """Of an update, however deep it lies in it; but for what the bot itself has said."""
     if isinstance(told_to_bot, list):
         for each in told_to_bot:
             overhear(each)
-    elif isinstance(told_to_bot, dict):
+    elif isinstance(told_to_bot, dict) and not is_bots(told_to_bot) and not is_bots(told_to_bot.get("from")):
         for key, value in told_to_bot.items():
             if key in TOLD_IN and isinstance(value, str):
                 told.update(pieces(value))
