@@ -9,11 +9,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot import doctor, logs
-from bot.app import CannotListen, WrongToken, copying, running
+from bot.app import WrongToken, copying, running
 from bot.check import check
 from bot.clock import Clock
 from bot.ending import Ending
 from bot.keeping import back_up, restore, way_out
+from bot.listening import CannotListen
 from bot.settings import Settings
 from storage.errors import Damaged, StorageError
 
@@ -62,7 +63,7 @@ async def serve(settings: Settings) -> int:
     except WrongToken:
         return complain("BOT_TOKEN: Telegram does not know this token")
     except CannotListen as error:
-        return complain(f"WEBHOOK_LISTEN: cannot listen there ({error})")
+        return complain(str(error))
     except (StorageError, OSError) as error:
         return complain(cannot_open(settings, error))
 

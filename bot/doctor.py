@@ -50,11 +50,10 @@ def _of_shelf(shelf: Shelf | None, now: datetime) -> Finding:
 
 
 async def _of_wire(store: Store, now: datetime) -> list[Finding]:
-    updates, letters = await store.run(doctor.updates), await store.run(doctor.letters)
+    waiting = await store.run(doctor.waiting)
     silent, aside = await store.run(doctor.unreachable), await store.run(doctor.set_aside)
     return [
-        _of_waiting("updates", updates, now),
-        _of_waiting("letters", letters, now),
+        *(_of_waiting(what, each, now) for what, each in waiting.items()),
         (f"people who block the bot: {silent}", True),
         *(map(_of_aside, aside) if aside else [("nothing was set aside", True)]),
     ]

@@ -17,6 +17,7 @@ from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.server import Sandbox, start
 from storage import inbox
+from tests import silence
 
 
 @dataclass
@@ -70,6 +71,11 @@ class House:
     async def count(self, table: str, where: str = "1 = 1") -> int:
         return len(await self.rows(f"SELECT 1 FROM {table} WHERE {where}"))
 
+    async def errors(self) -> list[str]:
+        """What was written down of what failed."""
+        kept = (f"SELECT error FROM {table} WHERE error IS NOT NULL" for table in ("inbox", "outbox"))
+        return [str(row[0]) for row in await self.rows(" UNION ALL ".join(kept))]
+
     async def rows(self, sql: str) -> list[Any]:
         return [*await self.app.store.run(lambda tx: tx.all(text(sql)))]
 
@@ -112,10 +118,12 @@ async def open_house(database_url: str, **more: Any) -> AsyncIterator[House]:
         messages_per_second=1000,
         **{"backup_folder": "none"} | more,
     )
-    logs.set_up("WARNING", LogFormat.CONSOLE)
+    logs.set_up("DEBUG", LogFormat.CONSOLE)
     try:
         async with running(settings, clock) as app:
-            yield House(sandbox, app, clock)
+            house = House(sandbox, app, clock)
+            yield house
+            silence.heard += await house.errors()
     finally:
         await sandbox.stop()
 
