@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from bot.keeping import FAILED, SOUND, say
 from bot.settings import Settings
@@ -70,6 +69,6 @@ def _of_aside(one: SetAside) -> Finding:
     return f"set aside {one.at:%Y-%m-%d %H:%M} UTC: {one.what} {one.number}: {one.error}", False
 
 
-def run(settings: Settings, _file: Path | None) -> int:
+def run(settings: Settings, _named: str | None) -> int:
     """The operator's command; the database may raise StorageError."""
     return asyncio.run(examine(settings, datetime.now(UTC)))

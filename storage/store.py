@@ -52,13 +52,13 @@ async def open_store(url: str, *, pool: int = 8, keep: migrate.Keep | None = Non
         return await PostgresStore.open(url, pool)
     except (ArgumentError, ValueError, DBAPIError, sqlite3.Error, asyncpg.PostgresError) as error:
         # The error's own text may hold the address, and the address a password.
-        raise StorageError(_kind(error)) from None
+        raise StorageError(kind_of(error)) from None
 
 
-def _kind(error: BaseException) -> str:
+def kind_of(error: BaseException) -> str:
     """The driver's own name for it, beneath what others have wrapped around it."""
     inner = getattr(error, "orig", None) or error.__cause__
-    return type(error).__name__ if inner is None else _kind(inner)
+    return type(error).__name__ if inner is None else kind_of(inner)
 
 
 def unwatched(_waited: float, _worked: float) -> None:

@@ -133,6 +133,10 @@ async def house(database_url: str) -> AsyncIterator[House]:
 
 @pytest.fixture
 async def team(house: House) -> House:
+    return await furnish(house)
+
+
+async def furnish(house: House) -> House:
     """Olga's team «Ромашка» with Boris and Anna in it; Zoya has a team of her own. All have just said /start."""
     await World(house.app.store, NUMBERS, house.clock.now()).found()
     for name, number in NUMBERS.items():

@@ -107,9 +107,24 @@ def until_tuesday(now: datetime) -> timedelta:
 
 @asynccontextmanager
 async def open_house(database_url: str, **more: Any) -> AsyncIterator[House]:
+    async with open_street() as (sandbox, clock), at_work(sandbox, clock, database_url, **more) as house:
+        yield house
+
+
+@asynccontextmanager
+async def open_street() -> AsyncIterator[tuple[Sandbox, Clock]]:
+    """Telegram and its people, who may outlive a bot."""
     clock = Clock()
     clock.advance(until_tuesday(clock.now()))
     sandbox = await start(clock)
+    try:
+        yield sandbox, clock
+    finally:
+        await sandbox.stop()
+
+
+@asynccontextmanager
+async def at_work(sandbox: Sandbox, clock: Clock, database_url: str, **more: Any) -> AsyncIterator[House]:
     settings = Settings(
         _env_file=None,
         bot_token=sandbox.token,
@@ -119,13 +134,10 @@ async def open_house(database_url: str, **more: Any) -> AsyncIterator[House]:
         **{"backup_folder": "none"} | more,
     )
     logs.set_up("DEBUG", LogFormat.CONSOLE)
-    try:
-        async with running(settings, clock) as app:
-            house = House(sandbox, app, clock)
-            yield house
-            silence.heard += await house.errors()
-    finally:
-        await sandbox.stop()
+    async with running(settings, clock) as app:
+        house = House(sandbox, app, clock)
+        yield house
+        silence.heard += await house.errors()
 
 
 async def create_team(house: House, owner: Person, name: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from sales.clients import Reach, Source
@@ -71,7 +72,12 @@ clients = Table(
     index_where("import_id IS NOT NULL", "ix_clients_import", "import_id"),
     index_where("erased_at IS NOT NULL", "ix_clients_erased", "erased_at"),
     Index("ix_clients_touched", "team_id", "touched_at", "id"),
-    index_where("next_contact_at IS NULL", "ix_clients_dormant", "team_id", "responsible_id", "worth"),
+    index_where(
+        "next_contact_at IS NULL AND stopped_at IS NULL",
+        "ix_clients_dormant",
+        *("team_id", "responsible_id", text("worth DESC"), "id"),
+    ),
+    index_where("offered_day IS NOT NULL", "ix_clients_offered", "team_id", "responsible_id", "offered_day"),
     index_where("email <> ''", "ix_clients_email", "team_id", "email"),
     index_where("telegram <> ''", "ix_clients_telegram", "team_id", "telegram"),
     index_where("telegram_id IS NOT NULL", "ix_clients_telegram_id", "team_id", "telegram_id"),
