@@ -16,7 +16,7 @@ from bot.desk import Desk
 from bot.excuse import excuse, is_expected
 from bot.logs import told
 from bot.visit import Method
-from storage import inbox
+from storage import inbox, lanes
 from storage.errors import Unavailable
 from storage.inbox import MOST_TRIES, Waiting
 from storage.outbox import Letter
@@ -26,7 +26,7 @@ from storage.tx import Tx
 log = structlog.get_logger()
 
 BATCH = 16
-IDLE = 1.0  # how long until another replica's leavings are looked for
+SOON, IDLE = 0.02, 1.0  # how long until what others hold, or have left, is looked for again
 PAUSE_WHEN_UNAVAILABLE = 0.5
 
 
@@ -57,7 +57,10 @@ class Worker:
         clock: Clock,
         arrivals: Arrivals,
         post: Callable[[Sequence[Letter]], None],
+        *,
+        in_order: bool = True,
     ) -> None:
+        self._in_order = in_order  # whether updates arrive so; by a webhook they do not
         self._store = store
         self._arrivals = arrivals
         self._desk = desk
@@ -66,6 +69,7 @@ class Worker:
         self._wake = asyncio.Event()
         self._stopping = False
         self._batch = BATCH
+        self._pause = SOON
 
     def wake(self) -> None:
         self._wake.set()
@@ -78,43 +82,46 @@ class Worker:
         """Until stopped: what is held then is finished, the rest waits in the inbox."""
         while not self._stopping:
             try:
-                busy = await self._turn()
+                pause = await self._turn()
             except Unavailable as error:
                 log.warning("the database is not available", why=type(error).__name__)
                 await asyncio.sleep(PAUSE_WHEN_UNAVAILABLE)
                 continue
-            if not busy:
-                await self._rest()
+            if pause:
+                await self._rest(pause)
 
-    async def _rest(self) -> None:
+    async def _rest(self, pause: float) -> None:
         try:
-            async with asyncio.timeout(IDLE):
+            async with asyncio.timeout(pause):
                 await self._wake.wait()
         except TimeoutError:
             return
         finally:
             self._wake.clear()
 
-    async def _turn(self) -> bool:
+    async def _turn(self) -> float:
+        """The seconds to rest after it."""
         arrived = self._arrivals.take()
         try:
-            more, letters = await self._do_or_keep(arrived)
+            pause, letters = await self._do_or_keep(arrived)
         except Spoiled as spoiled:
             if self._batch > 1:
                 self._batch = 1  # the others of the batch are done again, without the one that failed
             else:
                 await self._set_right(spoiled)
-            return True
+            return 0.0
         except Unavailable as error:
             settle(arrived, error)
             raise
         settle(arrived)
         self._post(letters)
-        if not more:
+        if pause:
             self._batch = BATCH
-        return more
+        # What others hold may be done at any moment: looked at soon, and less and less often.
+        self._pause = SOON if not pause or arrived else min(2 * self._pause, IDLE)
+        return pause
 
-    async def _do_or_keep(self, arrived: list[Arrival]) -> tuple[bool, list[Letter]]:
+    async def _do_or_keep(self, arrived: list[Arrival]) -> tuple[float, list[Letter]]:
         """A turn whose handling fails is undone; what arrived with it is kept all the same."""
         try:
             return await self._store.run(lambda tx: self._do_next(tx, arrived))
@@ -128,10 +135,12 @@ class Worker:
         for arrival in arrived:
             inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now())
 
-    def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> tuple[bool, list[Letter]]:
-        """In one transaction: keep what arrived, claim, handle, write the answers, mark done; does more wait?"""
+    def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> tuple[float, list[Letter]]:
+        """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
         self._keep(tx, arrived)
-        claimed = inbox.claim(tx, self._desk.bot_id, self._batch)
+        bot_id, now = self._desk.bot_id, self._clock.now()
+        before = inbox.LAST if self._in_order else inbox.gap(tx, bot_id, now)
+        claimed = inbox.claim(tx, bot_id, self._batch, before)
         letters: list[Letter] = []
         for update in claimed:
             try:
@@ -141,9 +150,9 @@ class Worker:
             except Exception as error:
                 raise Spoiled(update) from error
         if not claimed:
-            return False, []
-        inbox.done(tx, [update.id for update in claimed], self._clock.now())
-        return inbox.waits(tx, self._desk.bot_id), letters
+            return self._pause if inbox.waits(tx, bot_id) else IDLE, []
+        inbox.done(tx, [update.id for update in claimed], now)
+        return 0.0 if inbox.waits(tx, bot_id) else IDLE, lanes.hold(tx, bot_id, letters, now)
 
     def _handle(self, tx: Tx, update: Waiting) -> list[Letter]:
         calls = dispatch.answer(read(update.payload), self._desk, tx, self._clock.now())
@@ -172,11 +181,14 @@ class Worker:
             return []  # another worker has met the same failure, and told of it
         if is_expected(error):
             inbox.done(tx, [update.id], self._clock.now())
-            return self._write(tx, update, excuse(update.payload, self._desk, tx, error))
+            return self._tell(tx, update, excuse(update.payload, self._desk, tx, error))
         code = secrets.token_hex(3)
         readable = not isinstance(error, ValidationError)
         if readable and inbox.failed(tx, update.id, type(error).__name__) < MOST_TRIES:
             return []
         log.error("an update was set aside", code=code, update=update.update_id, **told(error))
         inbox.set_aside(tx, update.id, json.dumps({"code": code, **told(error)}), self._clock.now())
-        return self._write(tx, update, excuse(update.payload, self._desk, tx, error, code))
+        return self._tell(tx, update, excuse(update.payload, self._desk, tx, error, code))
+
+    def _tell(self, tx: Tx, update: Waiting, calls: Sequence[Method]) -> list[Letter]:
+        return lanes.hold(tx, self._desk.bot_id, self._write(tx, update, calls), self._clock.now())

@@ -1,6 +1,7 @@
 """The database itself: opened, migrated, and asked for one transaction at a time."""
 
 import asyncio
+import secrets
 import sqlite3
 from collections import deque
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage import migrate, plans
 from storage.damage import damaged_quickly
 from storage.errors import Damaged, StorageError, Unavailable
-from storage.outbox import CONNECTED_AS
+from storage.replicas import CONNECTED_AS
 from storage.tx import PostgresTx, Prepared, SqliteTx, Statement, Tx, understood_postgres, understood_sqlite
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class Store(Protocol):
     """Everything that is kept. `run` commits before it returns, or nothing was kept at all."""
 
     workers: int  # how many may hold a transaction at once
+    holder: str | None  # who this process is among those that share the database; None: nobody shares it
 
     async def run(self, work: Callable[[Tx], T]) -> T: ...
     async def close(self) -> None: ...
@@ -74,6 +76,7 @@ class SqliteStore:
     """
 
     workers = 1
+    holder: str | None = None
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
@@ -153,18 +156,20 @@ class SqliteStore:
 class PostgresStore:
     """The same on PostgreSQL, where transactions run side by side."""
 
-    def __init__(self, engine: AsyncEngine, workers: int) -> None:
+    def __init__(self, engine: AsyncEngine, workers: int, holder: str) -> None:
         self._engine = engine
         self.workers = workers
+        self.holder: str | None = holder
 
     @classmethod
     async def open(cls, url: str, pool: int) -> "PostgresStore":
+        holder = f"{CONNECTED_AS} {secrets.token_hex(6)}"
         engine = create_async_engine(
             url,
             pool_size=pool,
             max_overflow=0,
             pool_pre_ping=True,
-            connect_args={"server_settings": {"application_name": CONNECTED_AS}},
+            connect_args={"server_settings": {"application_name": holder}},
         )
         try:
             async with engine.begin() as connection:
@@ -172,12 +177,12 @@ class PostgresStore:
         except BaseException:
             await engine.dispose()
             raise
-        return cls(engine, workers=max(1, pool - 2))
+        return cls(engine, workers=max(1, pool - 2), holder=holder)
 
     async def run(self, work: Callable[[Tx], T]) -> T:
         try:
             async with self._engine.begin() as connection:
-                return await connection.run_sync(lambda plain: work(PostgresTx(plain)))
+                return await connection.run_sync(lambda plain: work(PostgresTx(plain, self.holder)))
         except (InterfaceError, OSError) as error:
             raise Unavailable(type(error).__name__) from error
         except DBAPIError as error:
