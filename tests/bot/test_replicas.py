@@ -98,7 +98,8 @@ async def kill_one_after_another(crowd: Crowd, number: int) -> None:
         which = crowd.chance.choice(armed if len(armed) == left else [*doomed])
         await kill(crowd, which, doomed[which])
         # Those that are born last are to live on.
-        doomed[which] = crowd.chance.choice(["", *MOMENTS]) if len(armed) < left - 1 else ""
+        named = crowd.chance.random() < 0.5 and len(armed) < left - 1
+        doomed[which] = crowd.chance.choice([*MOMENTS]) if named else ""
         await crowd.replicas.rise(which, doomed[which])
 
 
