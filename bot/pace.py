@@ -55,6 +55,12 @@ class Window:
     def add(self, sending: Sending) -> None:
         self._sent.append(sending)
 
+    def of_size(self, most: int) -> "Window":
+        """Another one, in which the last of these count too."""
+        other = Window(most, self._stretch)
+        other._sent.extend(self._sent)
+        return other
+
 
 class Windows:
     """One for each chat that was written to of late."""
@@ -76,6 +82,7 @@ class Windows:
 
 class Pace:
     def __init__(self, per_second: float) -> None:
+        self._per_second, self._sharing = per_second, 1
         self._all = Window(max(1, int(per_second)), SECOND)
         self._groups = Windows(IN_GROUP, MINUTE)
         self._chats = Windows(1, SECOND)
@@ -83,6 +90,14 @@ class Pace:
         self._next_post = 0.0
         self._answers = 0  # that wait
         self._shortest: float | None = None  # seconds there and back
+
+    def share(self, among: int) -> None:
+        """So many processes post with this token: each keeps to its part."""
+        if among == self._sharing:
+            return
+        self._sharing, part = among, self._per_second / among
+        self._all = self._all.of_size(max(1, int(part)))
+        self._step = SECOND / (part * EVENLY)
 
     @asynccontextmanager
     async def turn(self, chat_id: int, urgency: Urgency) -> AsyncIterator[None]:

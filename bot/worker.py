@@ -19,7 +19,7 @@ from bot.desk import Desk
 from bot.excuse import excuse, is_expected
 from bot.logs import told
 from bot.visit import Method
-from storage import inbox
+from storage import inbox, lanes
 from storage.errors import Unavailable
 from storage.inbox import MOST_TRIES, Waiting
 from storage.outbox import Letter
@@ -29,7 +29,7 @@ from storage.tx import Tx
 log = structlog.get_logger()
 
 BATCH = 16
-IDLE = 1.0  # how long until another replica's leavings are looked for
+SOON, IDLE = 0.02, 1.0  # how long until what others hold, or have left, is looked for again
 PAUSE_WHEN_UNAVAILABLE = 0.5
 
 
@@ -44,7 +44,7 @@ class Spoiled(Exception):
 class Turn(NamedTuple):
     """What came of one transaction."""
 
-    more: bool  # waits
+    pause: float  # seconds to rest before the next
     letters: list[Letter]
     done: int = 0  # updates
 
@@ -68,7 +68,10 @@ class Worker:
         clock: Clock,
         arrivals: Arrivals,
         post: Callable[[Sequence[Letter]], None],
+        *,
+        in_order: bool = True,
     ) -> None:
+        self._in_order = in_order  # whether updates arrive so; by a webhook they do not
         self._store = store
         self._arrivals = arrivals
         self._desk = desk
@@ -77,6 +80,7 @@ class Worker:
         self._wake = asyncio.Event()
         self._stopping = False
         self._batch = BATCH
+        self._pause = SOON
 
     def wake(self) -> None:
         self._wake.set()
@@ -89,24 +93,25 @@ class Worker:
         """Until stopped: what is held then is finished, the rest waits in the inbox."""
         while not self._stopping:
             try:
-                busy = await self._turn()
+                pause = await self._turn()
             except Unavailable as error:
                 log.warning("the database is not available", why=type(error).__name__)
                 await asyncio.sleep(PAUSE_WHEN_UNAVAILABLE)
                 continue
-            if not busy:
-                await self._rest()
+            if pause:
+                await self._rest(pause)
 
-    async def _rest(self) -> None:
+    async def _rest(self, pause: float) -> None:
         try:
-            async with asyncio.timeout(IDLE):
+            async with asyncio.timeout(pause):
                 await self._wake.wait()
         except TimeoutError:
             return
         finally:
             self._wake.clear()
 
-    async def _turn(self) -> bool:
+    async def _turn(self) -> float:
+        """The seconds to rest after it."""
         arrived = self._arrivals.take()
         try:
             turn = await self._do_or_keep(arrived)
@@ -115,16 +120,18 @@ class Worker:
                 self._batch = 1  # the others of the batch are done again, without the one that failed
             else:
                 await self._set_right(spoiled)
-            return True
+            return 0.0
         except Unavailable as error:
             settle(arrived, error)
             raise
         settle(arrived)
         metrics.DONE.inc(turn.done)
         self._post(turn.letters)
-        if not turn.more:
+        if turn.pause:
             self._batch = BATCH
-        return turn.more
+        # What others hold may be done at any moment: looked at soon, and less and less often.
+        self._pause = SOON if not turn.pause or arrived else min(2 * self._pause, IDLE)
+        return turn.pause
 
     async def _do_or_keep(self, arrived: list[Arrival]) -> Turn:
         """A turn whose handling fails is undone; what arrived with it is kept all the same."""
@@ -141,9 +148,11 @@ class Worker:
             inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now())
 
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> Turn:
-        """In one transaction: keep what arrived, claim, handle, write the answers, mark done."""
+        """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
         self._keep(tx, arrived)
-        claimed = inbox.claim(tx, self._desk.bot_id, self._batch)
+        bot_id, now = self._desk.bot_id, self._clock.now()
+        before = inbox.LAST if self._in_order else inbox.gap(tx, bot_id, now)
+        claimed = inbox.claim(tx, bot_id, self._batch, before)
         letters: list[Letter] = []
         for update in claimed:
             try:
@@ -153,9 +162,10 @@ class Worker:
             except Exception as error:
                 raise Spoiled(update) from error
         if not claimed:
-            return Turn(more=False, letters=[])
-        inbox.done(tx, [update.id for update in claimed], self._clock.now())
-        return Turn(inbox.waits(tx, self._desk.bot_id), letters, len(claimed))
+            return Turn(self._pause if inbox.waits(tx, bot_id) else IDLE, [])
+        inbox.done(tx, [update.id for update in claimed], now)
+        pause = 0.0 if inbox.waits(tx, bot_id) else IDLE
+        return Turn(pause, lanes.hold(tx, bot_id, letters, now), len(claimed))
 
     def _handle(self, tx: Tx, update: Waiting) -> list[Letter]:
         began = time.monotonic()
@@ -193,7 +203,7 @@ class Worker:
             return metrics.TRIED_AGAIN, []  # another worker has met the same failure, and told of it
         if is_expected(error):
             inbox.done(tx, [update.id], self._clock.now())
-            return metrics.REFUSED, self._write(tx, update, excuse(update.payload, self._desk, tx, error))
+            return metrics.REFUSED, self._tell(tx, update, excuse(update.payload, self._desk, tx, error))
         code = secrets.token_hex(3)
         readable = not isinstance(error, ValidationError)
         if readable and inbox.failed(tx, update.id, type(error).__name__) < MOST_TRIES:
@@ -201,4 +211,7 @@ class Worker:
         log.error("an update was set aside", code=code, update=update.update_id, **told(error))
         inbox.set_aside(tx, update.id, json.dumps({"code": code, **told(error)}), self._clock.now())
         told_so = excuse(update.payload, self._desk, tx, error, code)
-        return metrics.SET_ASIDE, self._write(tx, update, told_so)
+        return metrics.SET_ASIDE, self._tell(tx, update, told_so)
+
+    def _tell(self, tx: Tx, update: Waiting, calls: Sequence[Method]) -> list[Letter]:
+        return lanes.hold(tx, self._desk.bot_id, self._write(tx, update, calls), self._clock.now())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, exists, func, select, update
 
@@ -11,6 +11,10 @@ from storage.sql import adding, seconds
 from storage.tx import Tx
 
 MOST_TRIES = 3
+# Telegram posts what is typed and what is pressed side by side, and again what it could not deliver at once: where
+# a number is missing among the last of them, those after it wait for it for this long.
+WINDOW, MISSED = 100, timedelta(seconds=3)
+LAST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ _first = (
     .where(_waiting, _mine)
     .order_by(inbox.c.turn, inbox.c.id)
 )
-# The head of each lane only: with its row locked, nobody else goes on in that chat.
+# The head of each lane only: with its row locked, nobody else goes on in that chat. In a lane it is Telegram's own
+# numbers that count, whoever took which update in, and when.
 _NEXT = (
     _first.where(
         ~exists().where(
@@ -53,12 +58,27 @@ _NEXT = (
                 _earlier.c.state == "waiting",
                 _earlier.c.bot_id == inbox.c.bot_id,
                 _earlier.c.chat_id == inbox.c.chat_id,
-                _earlier.c.id < inbox.c.id,
+                _earlier.c.update_id < inbox.c.update_id,
             )
-        )
+        ),
+        inbox.c.update_id < bindparam("before"),
     )
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+)
+_recent = (
+    select(
+        inbox.c.update_id,
+        inbox.c.received_at,
+        func.lag(inbox.c.update_id).over(order_by=inbox.c.update_id).label("previous"),
+    )
+    .where(
+        _mine, inbox.c.update_id > select(func.max(inbox.c.update_id) - WINDOW).where(_mine).scalar_subquery()
+    )
+    .subquery()
+)
+_GAP = select(func.min(_recent.c.update_id)).where(
+    _recent.c.update_id > _recent.c.previous + 1, _recent.c.received_at > bindparam("since")
 )
 _DEPTH = select(func.count()).where(_waiting, _mine)
 _HOLD = select(inbox.c.id).where(inbox.c.id == bindparam("row"), _waiting).with_for_update()
@@ -112,9 +132,14 @@ def _turns(tx: Tx, bot_id: int, raws: Iterable[Raw]) -> list[int]:
     return turns
 
 
-def claim(tx: Tx, bot_id: int, most: int) -> list[Waiting]:
-    """The next updates, at most one of each chat, held until this transaction ends."""
-    return [Waiting(*row) for row in tx.all(_NEXT, bot=bot_id, most=most)]
+def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
+    """The next updates with numbers below that, at most one of each chat, held until this transaction ends."""
+    return [Waiting(*row) for row in tx.all(_NEXT, bot=bot_id, most=most, before=before)]
+
+
+def gap(tx: Tx, bot_id: int, now: datetime) -> int:
+    """The first update before which one is missing that may still come."""
+    return int(tx.value(_GAP, bot=bot_id, since=seconds(now - MISSED)) or LAST)
 
 
 def depth(tx: Tx, bot_id: int) -> int:

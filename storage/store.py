@@ -1,6 +1,7 @@
 """The database itself: opened, migrated, and asked for one transaction at a time."""
 
 import asyncio
+import secrets
 import sqlite3
 import time
 from collections import deque
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage import migrate, plans
 from storage.damage import damaged_quickly
 from storage.errors import Damaged, StorageError, Unavailable
-from storage.outbox import CONNECTED_AS
+from storage.replicas import CONNECTED_AS
 from storage.tx import PostgresTx, Prepared, SqliteTx, Statement, Tx, understood_postgres, understood_sqlite
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class Store(Protocol):
 
     workers: int  # how many may hold a transaction at once
     watch: Watch
+    holder: str | None  # who this process is among those that share the database; None: nobody shares it
 
     async def run(self, work: Callable[[Tx], T]) -> T: ...
     async def scrub(self) -> None:
@@ -87,6 +89,7 @@ class SqliteStore:
     """
 
     workers = 1
+    holder: str | None = None
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
@@ -179,19 +182,21 @@ class SqliteStore:
 class PostgresStore:
     """The same on PostgreSQL, where transactions run side by side."""
 
-    def __init__(self, engine: AsyncEngine, workers: int) -> None:
+    def __init__(self, engine: AsyncEngine, workers: int, holder: str) -> None:
         self._engine = engine
         self.workers = workers
         self.watch: Watch = unwatched
+        self.holder: str | None = holder
 
     @classmethod
     async def open(cls, url: str, pool: int) -> "PostgresStore":
+        holder = f"{CONNECTED_AS} {secrets.token_hex(6)}"
         engine = create_async_engine(
             url,
             pool_size=pool,
             max_overflow=0,
             pool_pre_ping=True,
-            connect_args={"server_settings": {"application_name": CONNECTED_AS}},
+            connect_args={"server_settings": {"application_name": holder}},
         )
         try:
             async with engine.begin() as connection:
@@ -199,14 +204,14 @@ class PostgresStore:
         except BaseException:
             await engine.dispose()
             raise
-        return cls(engine, workers=max(1, pool - 2))
+        return cls(engine, workers=max(1, pool - 2), holder=holder)
 
     async def run(self, work: Callable[[Tx], T]) -> T:
         asked = time.monotonic()
         try:
             async with self._engine.begin() as connection:
                 began = time.monotonic()
-                outcome = await connection.run_sync(lambda plain: work(PostgresTx(plain)))
+                outcome = await connection.run_sync(lambda plain: work(PostgresTx(plain, self.holder)))
         except (InterfaceError, OSError) as error:
             raise Unavailable(type(error).__name__) from error
         except DBAPIError as error:

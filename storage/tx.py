@@ -24,6 +24,8 @@ WORTH_TRYING_AGAIN = frozenset({"53300", "40P01", "40001"})
 class Tx(Protocol):
     """Statements take their parameters by name; a row is a tuple whose fields are named as the columns."""
 
+    holder: str | None  # who this process is among those that share the database; None: nobody shares it
+
     def all(self, statement: Statement, **values: Any) -> Sequence[Any]: ...
     def first(self, statement: Statement, **values: Any) -> Any | None: ...
     def value(self, statement: Statement, **values: Any) -> Any:
@@ -74,6 +76,8 @@ class Prepared:
 
 
 class SqliteTx:
+    holder: str | None = None
+
     def __init__(self, connection: sqlite3.Connection, prepared: dict[Statement, Prepared]) -> None:
         self._connection = connection
         self._prepared = prepared
@@ -127,8 +131,9 @@ class SqliteTx:
 
 
 class PostgresTx:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, holder: str | None) -> None:
         self._connection = connection
+        self.holder = holder
 
     def _execute(self, statement: Statement, values: Any) -> Any:
         try:
