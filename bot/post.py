@@ -13,13 +13,16 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.clock import Clock
+from bot.doubt import Doubt, Passed
 from bot.drawing import Studio
 from bot.drawings import Drawing, Maker, content
+from bot.hush import Hush
+from bot.logs import Seldom, told
 from bot.pace import Pace
 from bot.tasks import Tasks
-from bot.telegram import Away, Refusal, Telegram
+from bot.telegram import Away, CallFailed, Refusal, Telegram
 from storage import drawings, group, outbox, people
-from storage.errors import Unavailable
+from storage.errors import StorageError, Unavailable
 from storage.outbox import Letter, Posted, Urgency
 from storage.store import Store
 from storage.tx import Tx
@@ -28,6 +31,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 PRESS = "answerCallbackQuery"
+TOKEN_UNKNOWN, TOO_MANY = 401, 429
 FILES = {"sendPhoto": "photo", "sendDocument": "document"}  # and the field that holds the file
 MESSAGES = frozenset({"sendMessage", *FILES})
 AHEAD = 60  # what goes out in about two seconds
@@ -53,6 +57,8 @@ class Post:
         self._tasks = tasks
         self._pace = pace
         self._studio = studio
+        self._hush, self._passed = Hush(), Passed()
+        self._away = Seldom("Telegram is away", "Telegram is there again")
         self._posts = 0  # held that nobody asked for
         self._making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._flowing = False
@@ -84,29 +90,70 @@ class Post:
     async def _serve(self, lane: str) -> None:
         letters = self._lanes[lane]
         while letters:
-            await self._close(letters[0], await self._post(letters[0]))
+            await self._close(letters[0], await self._post_or_set_aside(letters[0]))
             self._posts -= letters.popleft().urgency is Urgency.POST
         del self._lanes[lane]
         await self._mark(self._presses.pop(lane, []))
 
+    async def _post_or_set_aside(self, letter: Letter) -> Posted:
+        try:
+            return await self._post(letter)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a letter so broken that it cannot even be tried
+            why = told(error)
+            log.error("a letter was set aside", letter=letter.id, method=letter.method, **why)  # noqa: TRY400 - a trace may quote it
+            return Posted(letter.id, error=type(error).__name__)
+
     async def _post(self, letter: Letter) -> Posted:
-        """Until it is out or refused for good. A refusal is set aside and blocks nothing behind it."""
+        """Until it is out, refused for good or found at fault: what is set aside blocks nothing behind it."""
         if self._shown_already(letter):
             return Posted(letter.id)
-        delay = FIRST_DELAY
+        delay, doubt = FIRST_DELAY, Doubt(self._passed)
         while letter.is_good(self._clock.now()):
+            await self._hush.over(hushed_with(letter))
             try:
-                return self._posted(letter, await self._call(letter))
+                return await self._try(letter)
             except Away as error:
-                log.warning("Telegram is away", method=letter.method, why=str(error))
+                if await self._is_at_fault(letter, doubt, error):
+                    return Posted(letter.id, error=f"{error}, while others passed")
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, SLOWEST_DELAY)
             except Refusal as refusal:
-                if refusal.code != 429:
-                    return await self._refused(letter, refusal)
                 log.warning("Telegram asks to wait", seconds=refusal.retry_after)
-                await asyncio.sleep(refusal.retry_after or delay)
+                self._hush.ask(hushed_with(letter), max(refusal.retry_after or 0, delay))
         return Posted(letter.id, error=outbox.TOO_LATE)
+
+    async def _try(self, letter: Letter) -> Posted:
+        """Away where another try may help, Refusal where Telegram asks to wait."""
+        try:
+            posted = self._posted(letter, await self._call(letter))
+        except Refusal as refusal:
+            if refusal.code == TOO_MANY:
+                raise
+            if refusal.code == TOKEN_UNKNOWN:
+                raise Away(str(refusal)) from None  # the operator's to mend, and no letter's fault
+            posted = await self._refused(letter, refusal)
+        if letter.method != PRESS:
+            self._passed.one()
+            self._away.over()
+        return posted
+
+    async def _is_at_fault(self, letter: Letter, doubt: Doubt, error: Away) -> bool:
+        self._away.say(method=letter.method, why=str(error))
+        found = await doubt.is_at_fault(lambda: self._chat_passes(letter))
+        if found:
+            log.error("a letter was set aside", letter=letter.id, method=letter.method, why=str(error))
+        return found
+
+    async def _chat_passes(self, letter: Letter) -> bool:
+        """Whether Telegram is there, asked by what says nothing."""
+        try:
+            asked = {"chat_id": letter.chat_id, "action": "typing"}
+            await self._telegram.call("sendChatAction", json.dumps(asked))
+        except CallFailed:
+            return False
+        return True
 
     async def _call(self, letter: Letter) -> Any:
         if letter.drawing is None:
@@ -253,8 +300,19 @@ def lane_of(letter: Letter) -> str:
     """Order matters within a chat; an answer to a press waits for nothing, and nothing waits for a long file."""
     if letter.method == PRESS:
         return f"press {letter.id}"
-    long = letter.drawing is not None and Drawing.from_json(letter.drawing).maker is Maker.EXPORT
-    return f"export {letter.id}" if long else str(letter.chat_id)
+    return f"export {letter.id}" if _is_long(letter) else str(letter.chat_id)
+
+
+def _is_long(letter: Letter) -> bool:
+    try:
+        return letter.drawing is not None and Drawing.from_json(letter.drawing).maker is Maker.EXPORT
+    except (ValueError, TypeError):  # of another version: it is set aside in its turn
+        return False
+
+
+def hushed_with(letter: Letter) -> str:
+    """What is silent when Telegram asks for silence after it: its chat, or a press alone."""
+    return lane_of(letter) if letter.method == PRESS else str(letter.chat_id)
 
 
 def screen(payload: str) -> int:
