@@ -118,7 +118,7 @@ class App:
         self.workers = [
             Worker(store, desk, clock, arrivals, self.post.deliver) for _number in range(store.workers)
         ]
-        self.inbox = Inbox(telegram, arrivals, Unsaved(telegram, settings.default_language))
+        self.inbox = Inbox(telegram, arrivals, Unsaved(telegram, pace, settings.default_language))
         self.importer = Importer(store, telegram, desk, clock, self.post.deliver)
         self._working = Tasks()
         self._scheduler = AsyncIOScheduler()

@@ -1,9 +1,8 @@
 """Telegram's limits as a timetable: a message goes when its turn has come, answers before whatever nobody asked for.
 
-About thirty messages a second in all and twenty a minute in a group. An answer to a person is held back by
-these alone: nobody writes faster for long than Telegram lets them be answered, and a 429 is obeyed. What
-nobody asked for goes evenly, a little below the limit, at most one a second to a chat: so there is always room
-for an answer.
+About thirty messages a second in all, twenty a minute in a group, one a second in a chat. Answers to a person may
+come in a burst, as long as they are no more than one a second over a while. What nobody asked for goes evenly, a
+little below the limit, at most one a second to a chat: so there is always room for an answer.
 
 When Telegram counted a message nobody knows: some time between its sending and its answer. It is taken to be
 the latest that can be, and the next to be there the soonest: so no delay on the way makes a crowd there.
@@ -20,6 +19,8 @@ from storage.outbox import Urgency
 
 IN_GROUP, MINUTE = 20, 60.0
 SECOND = 1.0
+A_WHILE = 20.0  # seconds over which a chat is given one a second
+USUAL = 30.0  # a second in all: who may send more (a server of one's own) may send more to a chat
 EVENLY = 0.97  # of the limit
 CATCH_UP = 3  # steps
 # Whatever hangs for longer holds nobody back.
@@ -79,6 +80,7 @@ class Pace:
         self._all = Window(max(1, int(per_second)), SECOND)
         self._groups = Windows(IN_GROUP, MINUTE)
         self._chats = Windows(1, SECOND)
+        self._bursts = Windows(int(A_WHILE * max(1.0, per_second / USUAL)), A_WHILE)
         self._step = SECOND / (per_second * EVENLY)
         self._next_post = 0.0
         self._answers = 0  # that wait
@@ -108,7 +110,7 @@ class Pace:
     def _wait(self, chat_id: int, now: float, *, answer: bool) -> float:
         # The two ways that lie between Telegram's counting one and the next are no shorter than this.
         there = now + (self._shortest or 0.0) / 2
-        waits = [self._all.wait(there)]
+        waits = [self._all.wait(there), self._bursts.wait(chat_id, there)]
         if chat_id < 0:
             waits.append(self._groups.wait(chat_id, there))
         if not answer:
@@ -125,6 +127,7 @@ class Pace:
         self._next_post = max(self._next_post, now - CATCH_UP * self._step) + self._step
         self._all.add(sending)
         self._chats.add(chat_id, sending)
+        self._bursts.add(chat_id, sending)
         if chat_id < 0:
             self._groups.add(chat_id, sending)
         return sending

@@ -14,11 +14,13 @@ import aiohttp
 import pytest
 import structlog
 
-from bot import doubt, inbox, post, telegram
+from bot import doubt, inbox, pace, post, telegram
 from bot.telegram import Away, Telegram
 from sandbox.faults import Answer, Call, Delay, Drop, Times, TooMany, Trouble
+from sandbox.limits import Limits
 from sandbox.people import Person
 from tests.bot.test_post import refusal, said_to
+from tests.bot.test_posting import Watched
 from tests.house import House
 
 
@@ -185,6 +187,21 @@ async def test_in_a_storm_of_429_no_chat_is_spoken_to_before_its_time(team: Hous
     await team.settled()
     assert (storm.told, storm.early) == (2 * len(names), [])
     assert [numbers_told(team.people[name]) for name in names] == [[0, 1, 2]] * len(names)
+
+
+async def test_who_writes_much_at_once_is_answered_at_once_first_and_never_causes_a_429(team: House) -> None:
+    """Time runs twenty times as fast here: twenty within a second, for twenty within twenty."""
+    team.app.post._pace._bursts = pace.Windows(20, 1.0)
+    flood = team.sandbox.telegram.flood = Watched(Limits(per_second=1000, per_chat_per_second=20))
+    anna, boris = team.people["Anna"], team.people["Boris"]
+    ask(anna, range(50))
+    await until(lambda: len(numbers_told(anna)) >= 20)
+    ask(boris, range(1))
+    await until(lambda: bool(numbers_told(boris)))
+    assert len(numbers_told(anna)) < 40
+    await team.settled()
+    assert numbers_told(anna) == [*range(50)]
+    assert flood.told == 0
 
 
 async def test_two_that_poll_are_told_of_in_one_line_and_the_one_that_stays_works_on(team: House) -> None:
