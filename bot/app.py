@@ -115,10 +115,12 @@ class App:
         desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
         arrivals = Arrivals()
         arrivals.wake = self.wake
+        unsaved = Unsaved(telegram, pace, settings.default_language)
         self.workers = [
-            Worker(store, desk, clock, arrivals, self.post.deliver) for _number in range(store.workers)
+            Worker(store, desk, clock, arrivals, self.post.deliver, unsaved)
+            for _number in range(store.workers)
         ]
-        self.inbox = Inbox(telegram, arrivals, Unsaved(telegram, pace, settings.default_language))
+        self.inbox = Inbox(telegram, arrivals, unsaved)
         self.importer = Importer(store, telegram, desk, clock, self.post.deliver)
         self._working = Tasks()
         self._scheduler = AsyncIOScheduler()

@@ -46,7 +46,6 @@ class Inbox:
         except Unavailable:
             await self._unsaved.tell(updates)
             raise
-        self._unsaved.over()
         return max(raw.update_id for raw in raws)
 
     async def poll(self) -> None:

@@ -34,6 +34,11 @@ class Unsaved:
                 await self._tell(update)
             self._met.add(number)
 
+    async def tell_now(self, updates: Iterable[dict[str, Any]]) -> None:
+        """Without waiting whether it can be saved after all."""
+        for update in updates:
+            await self._tell(update)
+
     async def _tell(self, update: dict[str, Any]) -> None:
         person, chat, query = addressee(update)
         if person is None or person in self._told or (query is None and chat != person):

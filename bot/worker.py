@@ -14,10 +14,11 @@ from bot.arrivals import Arrival, Arrivals, settle
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.excuse import excuse, is_expected
-from bot.logs import told
+from bot.logs import Seldom, told
+from bot.unsaved import Unsaved
 from bot.visit import Method
 from storage import inbox
-from storage.errors import Unavailable
+from storage.errors import Damaged, Unavailable
 from storage.inbox import MOST_TRIES, Waiting
 from storage.outbox import Letter
 from storage.store import Store
@@ -28,6 +29,7 @@ log = structlog.get_logger()
 BATCH = 16
 IDLE = 1.0  # how long until another replica's leavings are looked for
 PAUSE_WHEN_UNAVAILABLE = 0.5
+MOST_TOLD = 100  # chats at once
 
 
 class Spoiled(Exception):
@@ -57,12 +59,15 @@ class Worker:
         clock: Clock,
         arrivals: Arrivals,
         post: Callable[[Sequence[Letter]], None],
+        unsaved: Unsaved,
     ) -> None:
         self._store = store
         self._arrivals = arrivals
         self._desk = desk
         self._clock = clock
         self._post = post
+        self._unsaved = unsaved
+        self._none = Seldom("the database is not available", "the database is available again")
         self._wake = asyncio.Event()
         self._stopping = False
         self._batch = BATCH
@@ -80,11 +85,21 @@ class Worker:
             try:
                 busy = await self._turn()
             except Unavailable as error:
-                log.warning("the database is not available", why=type(error).__name__)
+                self._none.say(why=str(error))
+                await self._tell_of_waiting()
                 await asyncio.sleep(PAUSE_WHEN_UNAVAILABLE)
                 continue
             if not busy:
                 await self._rest()
+
+    async def _tell_of_waiting(self) -> None:
+        """What was taken in, and now cannot be done: whoever wrote it is told once."""
+        bot_id = self._desk.bot_id
+        try:
+            waiting = await self._store.look(lambda tx: inbox.claim(tx, bot_id, MOST_TOLD))
+        except Unavailable:
+            return
+        await self._unsaved.tell(json.loads(update.payload) for update in waiting)
 
     async def _rest(self) -> None:
         try:
@@ -108,7 +123,13 @@ class Worker:
         except Unavailable as error:
             settle(arrived, error)
             raise
+        except Damaged:  # the process ends by it, and does not start with such a file
+            await self._unsaved.tell_now(json.loads(raw.payload) for one in arrived for raw in one.raws)
+            raise
         settle(arrived)
+        if arrived or letters:
+            self._none.over()
+            self._unsaved.over()
         self._post(letters)
         if not more:
             self._batch = BATCH
@@ -136,7 +157,7 @@ class Worker:
         for update in claimed:
             try:
                 letters += self._handle(tx, update)
-            except Unavailable:
+            except (Unavailable, Damaged):
                 raise
             except Exception as error:
                 raise Spoiled(update) from error

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, cast
 
@@ -30,6 +31,9 @@ class Store(Protocol):
     workers: int  # how many may hold a transaction at once
 
     async def run(self, work: Callable[[Tx], T]) -> T: ...
+    async def look(self, work: Callable[[Tx], T]) -> T:
+        """Only to read, also while nothing can be written."""
+
     async def close(self) -> None: ...
 
 
@@ -51,7 +55,10 @@ async def open_store(url: str, *, pool: int = 8, keep: migrate.Keep | None = Non
 def _kind(error: BaseException) -> str:
     """The driver's own name for it, beneath what others have wrapped around it."""
     inner = getattr(error, "orig", None) or error.__cause__
-    return type(error).__name__ if inner is None else _kind(inner)
+    if inner is not None:
+        return _kind(inner)
+    # SQLite's own words name no more than what is the matter with the file.
+    return str(error) if isinstance(error, sqlite3.OperationalError) else type(error).__name__
 
 
 class Job(Generic[T]):
@@ -107,6 +114,21 @@ class SqliteStore:
         await self._in_thread(self._drain)
         return job.outcome()
 
+    async def look(self, work: Callable[[Tx], T]) -> T:
+        """Reading goes on while another program holds the file, or it takes nothing more."""
+        job = Job(work)
+        await self._in_thread(lambda: self._look(job))
+        return job.outcome()
+
+    def _look(self, job: Job[Any]) -> None:
+        try:
+            self._raw.execute("BEGIN")
+            job.value = job.work(self._tx)
+        except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the job
+            job.error = understood_sqlite(error) if isinstance(error, sqlite3.Error) else error
+        finally:
+            self._roll_back()
+
     async def _in_thread(self, work: Callable[[], None]) -> None:
         await self._connection._execute(work)  # type: ignore[no-untyped-call]  # noqa: SLF001 - the thread is what aiosqlite is for here
 
@@ -127,12 +149,17 @@ class SqliteStore:
                 job.value = job.work(self._tx)
             self._commit()
         except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the job
-            if self._raw.in_transaction:
-                self._raw.execute("ROLLBACK")
             for job in jobs:
                 job.error = error
+            self._roll_back()
             return len(jobs) == 1
         return True
+
+    def _roll_back(self) -> None:
+        """Where even that fails, so does the next BEGIN, and it is tried again."""
+        if self._raw.in_transaction:
+            with suppress(sqlite3.Error):
+                self._raw.execute("ROLLBACK")
 
     def _begin(self) -> None:
         try:
@@ -182,6 +209,9 @@ class PostgresStore:
             raise Unavailable(type(error).__name__) from error
         except DBAPIError as error:
             raise understood_postgres(error) from error
+
+    async def look(self, work: Callable[[Tx], T]) -> T:
+        return await self.run(work)
 
     async def close(self) -> None:
         await self._engine.dispose()
