@@ -121,6 +121,7 @@ class SqliteStore:
         return job.outcome()
 
     def _look(self, job: Job[Any]) -> None:
+        self._roll_back()
         try:
             self._raw.execute("BEGIN")
             job.value = job.work(self._tx)
@@ -156,12 +157,13 @@ class SqliteStore:
         return True
 
     def _roll_back(self) -> None:
-        """Where even that fails, so does the next BEGIN, and it is tried again."""
+        """Where even that fails, it is done before the next one begins."""
         if self._raw.in_transaction:
             with suppress(sqlite3.Error):
                 self._raw.execute("ROLLBACK")
 
     def _begin(self) -> None:
+        self._roll_back()
         try:
             self._raw.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:

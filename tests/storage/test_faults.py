@@ -39,7 +39,7 @@ def dump(file: Path) -> list[str]:
         return [*base.iterdump()]
 
 
-@pytest.mark.parametrize("passing", [0, 7, 40, 90])
+@pytest.mark.parametrize("passing", [0, 7, 40, 70])
 @pytest.mark.parametrize("journal", ["WAL", "DELETE"])
 async def test_a_migration_cut_off_by_the_disk_leaves_the_old_base_and_succeeds_later(
     old_base: Path, tmp_path: Path, passing: int, journal: str
