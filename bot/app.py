@@ -33,9 +33,10 @@ from sales.label import recognise
 from sales.phones import read_phone
 from sales.reasons import nearest
 from sales.sentence import read_sentence
-from storage import drawings, import_work, inbox, outbox, sentences
+from storage import drawings, import_work, inbox, outbox, sentences, strangers
 from storage.errors import Unavailable
 from storage.lock import held
+from storage.shares import Shares
 from storage.store import SqliteStore, Store, open_store
 from storage.tx import Tx
 
@@ -111,17 +112,19 @@ class App:
         self._exporter = Exporter(store, clock)
         self._studio = Studio(self._exporter.make)
         pace = Pace(settings.messages_per_second)
-        self.post = Post(store, telegram, clock, self._posting, pace, self._studio)
+        self.shares = Shares()
+        self.post = Post(store, telegram, clock, self._posting, pace, self._studio, self.shares)
         desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
         arrivals = Arrivals()
         arrivals.wake = self.wake
         unsaved = Unsaved(telegram, pace, settings.default_language)
         self.workers = [
-            Worker(store, desk, clock, arrivals, self.post.deliver, unsaved)
+            Worker(store, desk, clock, arrivals, self.post.deliver, unsaved, self.shares)
             for _number in range(store.workers)
         ]
         self.inbox = Inbox(telegram, arrivals, unsaved)
         self.importer = Importer(store, telegram, desk, clock, self.post.deliver)
+        self._looked = 1  # at which of the people it goes on to look for strangers
         self._working = Tasks()
         self._scheduler = AsyncIOScheduler()
         self._site: web.AppRunner | None = None
@@ -209,6 +212,7 @@ class App:
                 drawings.sweep(tx, now - KEEP_DRAWINGS)
                 sentences.sweep(tx, now)
                 import_work.sweep(tx, now)
+                self._looked = strangers.forget(tx, self._looked, now)
 
             await self.store.run(sweep)
         except Unavailable as error:

@@ -11,8 +11,8 @@ the latest that can be, and the next to be there the soonest: so no delay on the
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 
 from storage.outbox import Urgency
@@ -84,12 +84,22 @@ class Pace:
         self._step = SECOND / (per_second * EVENLY)
         self._next_post = 0.0
         self._answers = 0  # that wait
+        self._strangers = asyncio.Lock()
+        self._stranger_went = False  # since the last post
         self._shortest: float | None = None  # seconds there and back
 
     @asynccontextmanager
-    async def turn(self, chat_id: int, urgency: Urgency) -> AsyncIterator[None]:
-        """Wait until a message to this chat may go; it is on its way until the end of the block."""
-        sending = await self._turn(chat_id, answer=urgency is Urgency.ANSWER)
+    async def turn(self, chat_id: int, urgency: Urgency, *, stranger: bool = False) -> AsyncIterator[None]:
+        """Wait until a message to this chat may go; it is on its way until the end of the block.
+
+        Answers to strangers go one by one, in the order in which they came, behind every other answer and by turns
+        with what nobody asked for.
+        """
+        answer = urgency is Urgency.ANSWER
+        await self._until(lambda now: self._wait_of_chat(chat_id, now, evenly=not answer))
+        async with self._strangers if stranger else nullcontext():
+            sending = await self._turn(chat_id, answer=answer and not stranger, post=not answer)
+            self._stranger_went = stranger or (answer and self._stranger_went)
         try:
             yield
         finally:
@@ -97,28 +107,35 @@ class Pace:
             took = sending.back - sending.gone
             self._shortest = took if self._shortest is None else min(self._shortest, took)
 
-    async def _turn(self, chat_id: int, *, answer: bool) -> Sending:
+    async def _turn(self, chat_id: int, *, answer: bool, post: bool) -> Sending:
+        """Only what its own chat lets go holds others back."""
         self._answers += answer
         try:
-            # It is time that is waited for, and no event.
-            while wait := self._wait(chat_id, time.monotonic(), answer=answer):  # noqa: ASYNC110
-                await asyncio.sleep(wait)
+            await self._until(lambda now: self._wait_of_all(now, answer=answer, post=post))
             return self._take(chat_id, time.monotonic())
         finally:
             self._answers -= answer
 
-    def _wait(self, chat_id: int, now: float, *, answer: bool) -> float:
-        # The two ways that lie between Telegram's counting one and the next are no shorter than this.
-        there = now + (self._shortest or 0.0) / 2
-        waits = [self._all.wait(there), self._bursts.wait(chat_id, there)]
-        if chat_id < 0:
-            waits.append(self._groups.wait(chat_id, there))
+    @staticmethod
+    async def _until(wait_at: Callable[[float], float]) -> None:
+        # It is time that is waited for, and no event.
+        while wait := wait_at(time.monotonic()):  # noqa: ASYNC110
+            await asyncio.sleep(wait)
+
+    def _there(self, now: float) -> float:
+        """The two ways that lie between Telegram's counting one and the next are no shorter than this."""
+        return now + (self._shortest or 0.0) / 2
+
+    def _wait_of_chat(self, chat_id: int, now: float, *, evenly: bool) -> float:
+        there = self._there(now)
+        windows = [self._bursts] + [self._groups] * (chat_id < 0) + [self._chats] * evenly
+        return max(window.wait(chat_id, there) for window in windows)
+
+    def _wait_of_all(self, now: float, *, answer: bool, post: bool) -> float:
+        waits = [self._all.wait(self._there(now))]
+        first = self._answers or (post and self._strangers.locked() and not self._stranger_went)
         if not answer:
-            waits += [
-                self._next_post - now,
-                self._chats.wait(chat_id, there),
-                self._step if self._answers else 0.0,
-            ]
+            waits += [self._next_post - now, self._step if first else 0.0]
         return max(0.0, *waits)
 
     def _take(self, chat_id: int, now: float) -> Sending:

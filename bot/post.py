@@ -24,6 +24,7 @@ from bot.telegram import Away, CallFailed, Refusal, Telegram
 from storage import drawings, group, outbox, people
 from storage.errors import StorageError, Unavailable
 from storage.outbox import Letter, Posted, Urgency
+from storage.shares import Shares
 from storage.store import Store
 from storage.tx import Tx
 
@@ -49,7 +50,14 @@ class Post:
     """A lane for each chat, served by one task while it has letters."""
 
     def __init__(
-        self, store: Store, telegram: Telegram, clock: Clock, tasks: Tasks, pace: Pace, studio: Studio
+        self,
+        store: Store,
+        telegram: Telegram,
+        clock: Clock,
+        tasks: Tasks,
+        pace: Pace,
+        studio: Studio,
+        shares: Shares,
     ) -> None:
         self._store = store
         self._telegram = telegram
@@ -57,6 +65,7 @@ class Post:
         self._tasks = tasks
         self._pace = pace
         self._studio = studio
+        self._shares = shares
         self._hush, self._passed = Hush(), Passed()
         self._away = Seldom("Telegram is away", "Telegram is there again")
         self._posts = 0  # held that nobody asked for
@@ -165,9 +174,10 @@ class Post:
             return await self._call_with_file(letter, letter.drawing)
 
     def _turn(self, letter: Letter) -> AbstractAsyncContextManager[None]:
-        if letter.method in MESSAGES:
-            return self._pace.turn(letter.chat_id, letter.urgency)
-        return nullcontext()
+        if letter.method not in MESSAGES:
+            return nullcontext()
+        stranger = letter.urgency is Urgency.ANSWER and self._shares.is_stranger(letter.chat_id)
+        return self._pace.turn(letter.chat_id, letter.urgency, stranger=stranger)
 
     async def _call_with_file(self, letter: Letter, drawing: str) -> Any:
         """By the name Telegram knows the file by, or made and sent up; where it cannot be made, its words alone."""

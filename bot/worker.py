@@ -21,6 +21,7 @@ from storage import inbox
 from storage.errors import Damaged, Unavailable
 from storage.inbox import MOST_TRIES, Waiting
 from storage.outbox import Letter
+from storage.shares import Shares
 from storage.store import Store
 from storage.tx import Tx
 
@@ -60,6 +61,7 @@ class Worker:
         arrivals: Arrivals,
         post: Callable[[Sequence[Letter]], None],
         unsaved: Unsaved,
+        shares: Shares,
     ) -> None:
         self._store = store
         self._arrivals = arrivals
@@ -67,6 +69,7 @@ class Worker:
         self._clock = clock
         self._post = post
         self._unsaved = unsaved
+        self._shares = shares
         self._none = Seldom("the database is not available", "the database is available again")
         self._wake = asyncio.Event()
         self._stopping = False
@@ -147,7 +150,7 @@ class Worker:
 
     def _keep(self, tx: Tx, arrived: Sequence[Arrival]) -> None:
         for arrival in arrived:
-            inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now())
+            inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now(), self._shares)
 
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> tuple[bool, list[Letter]]:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; does more wait?"""
@@ -167,6 +170,8 @@ class Worker:
         return inbox.waits(tx, self._desk.bot_id), letters
 
     def _handle(self, tx: Tx, update: Waiting) -> list[Letter]:
+        if self._shares.is_too_much(update.chat_id, self._clock.now()):
+            return []
         calls = dispatch.answer(read(update.payload), self._desk, tx, self._clock.now())
         return self._write(tx, update, calls)
 
