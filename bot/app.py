@@ -42,6 +42,7 @@ from sales.reasons import nearest
 from sales.sentence import read_sentence
 from storage.errors import Unavailable
 from storage.lock import held
+from storage.shares import Shares
 from storage.store import Store, open_store
 
 log = structlog.get_logger()
@@ -122,16 +123,27 @@ class App:
         self._exporter = Exporter(store, clock, folder)
         self._studio = Studio(self._exporter.make)
         pace = Pace(settings.messages_per_second)
-        self.post = Post(store, telegram, clock, self._posting, pace, self._studio)
+        self.shares = Shares()
+        self.post = Post(store, telegram, clock, self._posting, pace, self._studio, self.shares)
         self._replicas = Replicas(store, self.post)
         desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
         arrivals = Arrivals()
         arrivals.wake = self.wake
+        unsaved = Unsaved(telegram, pace, settings.default_language)
         self.workers = [
-            Worker(store, desk, clock, arrivals, self.post.deliver, in_order=settings.webhook_url is None)
+            Worker(
+                store,
+                desk,
+                clock,
+                arrivals,
+                self.post.deliver,
+                unsaved,
+                self.shares,
+                in_order=settings.webhook_url is None,
+            )
             for _number in range(store.workers)
         ]
-        self.inbox = Inbox(telegram, arrivals, Unsaved(telegram, settings.default_language))
+        self.inbox = Inbox(telegram, arrivals, unsaved)
         self.importer = Importer(store, telegram, desk, clock, self.post.deliver, folder)
         self._sweeping = Sweeping(store, clock, timedelta(days=settings.keep_raw_days))
         self._working = Tasks()

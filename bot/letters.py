@@ -42,4 +42,11 @@ def _as_call(
 
 def takes_turn(method: str, drawing: str | None) -> bool:
     """Order matters within a chat; an answer to a press waits for nothing, and nothing waits for a long file."""
-    return method != PRESS and (drawing is None or Drawing.from_json(drawing).maker is not Maker.EXPORT)
+    return method != PRESS and not (drawing is not None and _is_long(drawing))
+
+
+def _is_long(drawing: str) -> bool:
+    try:
+        return Drawing.from_json(drawing).maker is Maker.EXPORT
+    except (ValueError, TypeError):  # of another version: it is set aside in its turn
+        return False

@@ -16,21 +16,26 @@ import structlog
 
 from bot import metrics
 from bot.clock import Clock
+from bot.doubt import Doubt, Passed
 from bot.drawing import Studio
 from bot.drawings import Drawing, content
+from bot.hush import Hush
 from bot.letters import PRESS, takes_turn
+from bot.logs import Seldom, told
 from bot.pace import Pace
 from bot.tasks import Tasks
-from bot.telegram import Away, Refusal, Telegram
+from bot.telegram import Away, CallFailed, Refusal, Telegram
 from storage import drawings, group, lanes, outbox, people
-from storage.errors import Unavailable
+from storage.errors import StorageError, Unavailable
 from storage.outbox import Letter, Posted, Urgency
+from storage.shares import Shares
 from storage.store import Store
 from storage.tx import Tx
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
+TOKEN_UNKNOWN, TOO_MANY = 401, 429
 FILES = {"sendPhoto": "photo", "sendDocument": "document"}  # and the field that holds the file
 MESSAGES = frozenset({"sendMessage", *FILES})
 AHEAD = 60  # what goes out in about two seconds
@@ -49,7 +54,14 @@ class Post:
     """A lane for each chat, served by one task while it has letters; of several processes by one at a time."""
 
     def __init__(
-        self, store: Store, telegram: Telegram, clock: Clock, tasks: Tasks, pace: Pace, studio: Studio
+        self,
+        store: Store,
+        telegram: Telegram,
+        clock: Clock,
+        tasks: Tasks,
+        pace: Pace,
+        studio: Studio,
+        shares: Shares,
     ) -> None:
         self._store = store
         self._telegram = telegram
@@ -57,6 +69,9 @@ class Post:
         self._tasks = tasks
         self._pace = pace
         self._studio = studio
+        self._shares = shares
+        self._hush, self._passed = Hush(), Passed()
+        self._away = Seldom("Telegram is away", "Telegram is there again")
         self._posts = 0  # held that nobody asked for
         self._since: dict[int, float] = {}  # when answers that are held were taken over
         self._making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -92,7 +107,7 @@ class Post:
     async def _serve(self, lane: str) -> None:
         letters = self._lanes[lane]
         while letters:
-            posted = await self._post(letters[0])
+            posted = await self._post_or_set_aside(letters[0])
             self._time(letters[0])
             came = await self._close(letters[0], posted)
             self._posts -= letters.popleft().urgency is Urgency.POST
@@ -104,24 +119,65 @@ class Post:
         if letter.id in self._since:
             metrics.ANSWERING.observe(time.monotonic() - self._since.pop(letter.id))
 
+    async def _post_or_set_aside(self, letter: Letter) -> Posted:
+        try:
+            return await self._post(letter)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a letter so broken that it cannot even be tried
+            why = told(error)
+            log.error("a letter was set aside", letter=letter.id, method=letter.method, **why)  # noqa: TRY400 - a trace may quote it
+            return Posted(letter.id, error=type(error).__name__)
+
     async def _post(self, letter: Letter) -> Posted:
-        """Until it is out or refused for good. A refusal is set aside and blocks nothing behind it."""
+        """Until it is out, refused for good or found at fault: what is set aside blocks nothing behind it."""
         if self._shown_already(letter):
             return Posted(letter.id)
-        delay = FIRST_DELAY
+        delay, doubt = FIRST_DELAY, Doubt(self._passed)
         while letter.is_good(self._clock.now()):
+            await self._hush.over(hushed_with(letter))
             try:
-                return self._posted(letter, await self._call(letter))
+                return await self._try(letter)
             except Away as error:
-                log.warning("Telegram is away", method=letter.method, why=str(error))
+                if await self._is_at_fault(letter, doubt, error):
+                    return Posted(letter.id, error=f"{error}, while others passed")
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, SLOWEST_DELAY)
             except Refusal as refusal:
-                if refusal.code != 429:
-                    return await self._refused(letter, refusal)
                 log.warning("Telegram asks to wait", seconds=refusal.retry_after)
-                await asyncio.sleep(refusal.retry_after or delay)
+                self._hush.ask(hushed_with(letter), max(refusal.retry_after or 0, delay))
         return Posted(letter.id, error=outbox.TOO_LATE)
+
+    async def _try(self, letter: Letter) -> Posted:
+        """Away where another try may help, Refusal where Telegram asks to wait."""
+        try:
+            posted = self._posted(letter, await self._call(letter))
+        except Refusal as refusal:
+            if refusal.code == TOO_MANY:
+                raise
+            if refusal.code == TOKEN_UNKNOWN:
+                raise Away(str(refusal)) from None  # the operator's to mend, and no letter's fault
+            posted = await self._refused(letter, refusal)
+        if letter.method != PRESS:
+            self._passed.one()
+            self._away.over()
+        return posted
+
+    async def _is_at_fault(self, letter: Letter, doubt: Doubt, error: Away) -> bool:
+        self._away.say(method=letter.method, why=str(error))
+        found = await doubt.is_at_fault(lambda: self._chat_passes(letter))
+        if found:
+            log.error("a letter was set aside", letter=letter.id, method=letter.method, why=str(error))
+        return found
+
+    async def _chat_passes(self, letter: Letter) -> bool:
+        """Whether Telegram is there, asked by what says nothing."""
+        try:
+            asked = {"chat_id": letter.chat_id, "action": "typing"}
+            await self._telegram.call("sendChatAction", json.dumps(asked))
+        except CallFailed:
+            return False
+        return True
 
     async def _call(self, letter: Letter) -> Any:
         if letter.drawing is None:
@@ -133,9 +189,10 @@ class Post:
             return await self._call_with_file(letter, letter.drawing)
 
     def _turn(self, letter: Letter) -> AbstractAsyncContextManager[None]:
-        if letter.method in MESSAGES:
-            return self._pace.turn(letter.chat_id, letter.urgency)
-        return nullcontext()
+        if letter.method not in MESSAGES:
+            return nullcontext()
+        stranger = letter.urgency is Urgency.ANSWER and self._shares.is_stranger(letter.chat_id)
+        return self._pace.turn(letter.chat_id, letter.urgency, stranger=stranger)
 
     async def _call_with_file(self, letter: Letter, drawing: str) -> Any:
         """By the name Telegram knows the file by, or made and sent up; where it cannot be made, its words alone."""
@@ -285,6 +342,11 @@ class Post:
 
 def lane_of(letter: Letter) -> str:
     return str(letter.chat_id) if takes_turn(letter.method, letter.drawing) else f"alone {letter.id}"
+
+
+def hushed_with(letter: Letter) -> str:
+    """What is silent when Telegram asks for silence after it: its chat, or a press alone."""
+    return lane_of(letter) if letter.method == PRESS else str(letter.chat_id)
 
 
 def screen(payload: str) -> int:

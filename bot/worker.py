@@ -17,12 +17,14 @@ from bot.arrivals import Arrival, Arrivals, settle
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.excuse import excuse, is_expected
-from bot.logs import told
+from bot.logs import Seldom, told
+from bot.unsaved import Unsaved
 from bot.visit import Method
 from storage import inbox, lanes
-from storage.errors import Unavailable
+from storage.errors import Damaged, Unavailable
 from storage.inbox import MOST_TRIES, Waiting
 from storage.outbox import Letter
+from storage.shares import Shares
 from storage.store import Store
 from storage.tx import Tx
 
@@ -31,6 +33,7 @@ log = structlog.get_logger()
 BATCH = 16
 SOON, IDLE = 0.02, 1.0  # how long until what others hold, or have left, is looked for again
 PAUSE_WHEN_UNAVAILABLE = 0.5
+MOST_TOLD = 100  # chats at once
 
 
 class Spoiled(Exception):
@@ -68,6 +71,8 @@ class Worker:
         clock: Clock,
         arrivals: Arrivals,
         post: Callable[[Sequence[Letter]], None],
+        unsaved: Unsaved,
+        shares: Shares,
         *,
         in_order: bool = True,
     ) -> None:
@@ -77,6 +82,9 @@ class Worker:
         self._desk = desk
         self._clock = clock
         self._post = post
+        self._unsaved = unsaved
+        self._shares = shares
+        self._none = Seldom("the database is not available", "the database is available again")
         self._wake = asyncio.Event()
         self._stopping = False
         self._batch = BATCH
@@ -95,11 +103,21 @@ class Worker:
             try:
                 pause = await self._turn()
             except Unavailable as error:
-                log.warning("the database is not available", why=type(error).__name__)
+                self._none.say(why=str(error))
+                await self._tell_of_waiting()
                 await asyncio.sleep(PAUSE_WHEN_UNAVAILABLE)
                 continue
             if pause:
                 await self._rest(pause)
+
+    async def _tell_of_waiting(self) -> None:
+        """What was taken in, and now cannot be done: whoever wrote it is told once."""
+        bot_id = self._desk.bot_id
+        try:
+            waiting = await self._store.look(lambda tx: inbox.claim(tx, bot_id, MOST_TOLD))
+        except Unavailable:
+            return
+        await self._unsaved.tell(json.loads(update.payload) for update in waiting)
 
     async def _rest(self, pause: float) -> None:
         try:
@@ -124,7 +142,13 @@ class Worker:
         except Unavailable as error:
             settle(arrived, error)
             raise
+        except Damaged:  # the process ends by it, and does not start with such a file
+            await self._unsaved.tell_now(json.loads(raw.payload) for one in arrived for raw in one.raws)
+            raise
         settle(arrived)
+        if arrived or turn.letters:
+            self._none.over()
+            self._unsaved.over()
         metrics.DONE.inc(turn.done)
         self._post(turn.letters)
         if turn.pause:
@@ -145,7 +169,7 @@ class Worker:
 
     def _keep(self, tx: Tx, arrived: Sequence[Arrival]) -> None:
         for arrival in arrived:
-            inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now())
+            inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now(), self._shares)
 
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> Turn:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
@@ -157,7 +181,7 @@ class Worker:
         for update in claimed:
             try:
                 letters += self._handle(tx, update)
-            except Unavailable:
+            except (Unavailable, Damaged):
                 raise
             except Exception as error:
                 raise Spoiled(update) from error
@@ -169,6 +193,8 @@ class Worker:
 
     def _handle(self, tx: Tx, update: Waiting) -> list[Letter]:
         began = time.monotonic()
+        if self._shares.is_too_much(update.chat_id, self._clock.now()):
+            return []
         calls = dispatch.answer(read(update.payload), self._desk, tx, self._clock.now())
         written = self._write(tx, update, calls)
         metrics.HANDLING.observe(time.monotonic() - began)

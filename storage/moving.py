@@ -27,7 +27,10 @@ from storage.store import kind_of
 from storage.sums import Sum, in_postgres
 
 TABLES = metadata.sorted_tables  # what is referred to comes first
-_AT_WORK = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND starts_with(application_name, $1)"
+_AT_WORK = (
+    "SELECT count(*) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND starts_with(application_name, $1)"
+)
 _FAILURES = (
     *(sqlite3.Error, ArgumentError, ValueError),
     *(DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError),

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, cast
 
@@ -39,6 +40,9 @@ class Store(Protocol):
     async def scrub(self) -> None:
         """What was overwritten leaves the database's own log too."""
 
+    async def look(self, work: Callable[[Tx], T]) -> T:
+        """Only to read, also while nothing can be written."""
+
     async def close(self) -> None: ...
 
 
@@ -60,7 +64,10 @@ async def open_store(url: str, *, pool: int = 8, keep: migrate.Keep | None = Non
 def kind_of(error: BaseException) -> str:
     """The driver's own name for it, beneath what others have wrapped around it."""
     inner = getattr(error, "orig", None) or error.__cause__
-    return type(error).__name__ if inner is None else kind_of(inner)
+    if inner is not None:
+        return kind_of(inner)
+    # SQLite's own words name no more than what is the matter with the file.
+    return str(error) if isinstance(error, sqlite3.OperationalError) else type(error).__name__
 
 
 def unwatched(_waited: float, _worked: float) -> None:
@@ -126,6 +133,22 @@ class SqliteStore:
         self.watch(*job.times)
         return outcome
 
+    async def look(self, work: Callable[[Tx], T]) -> T:
+        """Reading goes on while another program holds the file, or it takes nothing more."""
+        job = Job(work)
+        await self._in_thread(lambda: self._look(job))
+        return job.outcome()
+
+    def _look(self, job: Job[Any]) -> None:
+        self._roll_back()
+        try:
+            self._raw.execute("BEGIN")
+            job.value = job.work(self._tx)
+        except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the job
+            job.error = understood_sqlite(error) if isinstance(error, sqlite3.Error) else error
+        finally:
+            self._roll_back()
+
     async def _in_thread(self, work: Callable[[], None]) -> None:
         await self._connection._execute(work)  # type: ignore[no-untyped-call]  # noqa: SLF001 - the thread is what aiosqlite is for here
 
@@ -150,14 +173,20 @@ class SqliteStore:
             for job in jobs:
                 job.times = (began - job.asked, worked)
         except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the job
-            if self._raw.in_transaction:
-                self._raw.execute("ROLLBACK")
             for job in jobs:
                 job.error = error
+            self._roll_back()
             return len(jobs) == 1
         return True
 
+    def _roll_back(self) -> None:
+        """Where even that fails, it is done before the next one begins."""
+        if self._raw.in_transaction:
+            with suppress(sqlite3.Error):
+                self._raw.execute("ROLLBACK")
+
     def _begin(self) -> None:
+        self._roll_back()
         try:
             self._raw.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
@@ -221,6 +250,9 @@ class PostgresStore:
 
     async def scrub(self) -> None:
         """PostgreSQL's own vacuum does it, in its time."""
+
+    async def look(self, work: Callable[[Tx], T]) -> T:
+        return await self.run(work)
 
     async def close(self) -> None:
         await self._engine.dispose()

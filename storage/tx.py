@@ -12,13 +12,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import CompilerElement
 
-from storage.errors import Refused, Unavailable
+from storage.errors import Damaged, Refused, Unavailable
 
 Statement = Executable
 
 
 # PostgreSQL's codes for: too many connections, a deadlock, a conflict of transactions.
 WORTH_TRYING_AGAIN = frozenset({"53300", "40P01", "40001"})
+SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Tx(Protocol):
@@ -167,6 +168,8 @@ def understood_sqlite(error: sqlite3.Error) -> Exception:
         return Refused(str(error).rpartition(": ")[2])
     if isinstance(error, sqlite3.OperationalError) and not str(error).startswith(("near ", "no such")):
         return Unavailable(str(error))
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in SPOILT:
+        return Damaged(str(error))
     return error
 
 

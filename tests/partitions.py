@@ -1,7 +1,7 @@
-"""`python -m tests.partitions`: the bot on a schema whose tables are cut by team, and how many parts each statement reads.
+"""`python -m tests.partitions`: the bot on tables cut by team, and how many parts each statement reads.
 
-Every table that has a team becomes hash partitions of it, on a PostgreSQL of its own. Then a team works there by the real
-entrance, and PostgreSQL is asked to explain each statement before it is carried out, with the very values it is given.
+Every table that has a team becomes hash partitions of it, on a PostgreSQL of its own. Then a team works there by the
+real entrance, and PostgreSQL is asked to explain each statement before it is carried out, with the values it is given.
 """
 
 import asyncio
