@@ -127,20 +127,11 @@ class App:
         self.post = Post(store, telegram, clock, self._posting, pace, self._studio, self.shares)
         self._replicas = Replicas(store, self.post)
         desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
-        arrivals = Arrivals()
+        arrivals = Arrivals(in_order=settings.webhook_url is None)
         arrivals.wake = self.wake
         unsaved = Unsaved(telegram, pace, settings.default_language)
         self.workers = [
-            Worker(
-                store,
-                desk,
-                clock,
-                arrivals,
-                self.post.deliver,
-                unsaved,
-                self.shares,
-                in_order=settings.webhook_url is None,
-            )
+            Worker(store, desk, clock, arrivals, self.post.deliver, unsaved, self.shares)
             for _number in range(store.workers)
         ]
         self.inbox = Inbox(telegram, arrivals, unsaved)

@@ -73,10 +73,7 @@ class Worker:
         post: Callable[[Sequence[Letter]], None],
         unsaved: Unsaved,
         shares: Shares,
-        *,
-        in_order: bool = True,
     ) -> None:
-        self._in_order = in_order  # whether updates arrive so; by a webhook they do not
         self._store = store
         self._arrivals = arrivals
         self._desk = desk
@@ -175,7 +172,7 @@ class Worker:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
         self._keep(tx, arrived)
         bot_id, now = self._desk.bot_id, self._clock.now()
-        before = inbox.LAST if self._in_order else inbox.gap(tx, bot_id, now)
+        before = inbox.LAST if self._arrivals.in_order else inbox.gap(tx, bot_id, now)
         claimed = inbox.claim(tx, bot_id, self._batch, before)
         letters: list[Letter] = []
         for update in claimed:
