@@ -27,7 +27,7 @@ from sales.dates.pieces import (
 from sales.dates.resolve import is_wide
 from sales.sentence.around import Around, around, where_cued
 from sales.sentence.clusters import Cluster, find_clusters
-from sales.sentence.happened import has_happened, is_of_the_past
+from sales.sentence.happened import has_happened, is_of_the_past, is_rather_behind
 from sales.sentence.lexicon import pattern
 from sales.sentence.past import looks_back, tells_the_past
 from sales.sentence.plans import is_of_others, is_to_do, tells_a_plan
@@ -40,6 +40,8 @@ VAGUE = Clock | Daypart | NthDay | NthWeek | SameHour | Ahead | Current
 AHEAD = re.compile(r"\b(?:через|чере?з|чз|ч/з|спустя|течени[еи]|in|within|later|from|after|после)\b")
 
 FROM_TO = re.compile(r"\d\W{0,3}(?:[ap]m\W{1,3})?(?:до|по|to|till|until|[-–—])\W{0,3}\d{1,2}(?!\d)")
+
+DIGIT = re.compile(r"\d")
 
 
 class Weight(IntEnum):
@@ -98,6 +100,8 @@ def _weight(cluster: Cluster, told: Around, today: date) -> Weight:
         return Weight.NONE
     if cue is not Weight.TALK and is_to_do(told):
         return Weight.TO_DO
+    if cue is not Weight.TALK and is_rather_behind(cluster, today):
+        return Weight.NONE
     return cue or _uncued(cluster, told, today)
 
 
@@ -134,6 +138,8 @@ def _needs_cue(cluster: Cluster, words: Around) -> bool:
     """Whether it may as well be a count, an age or no day at all: 2 weeks, the third day, this year, at two."""
     if isinstance(cluster.pieces[0], Span) and not AHEAD.search(words.of_it):
         return not pattern("date", "put_off").search(words.clause)
+    if all(isinstance(piece, DayOfMonth) for piece in cluster.pieces) and not DIGIT.search(words.of_it):
+        return True  # "the second" of anything
     if not all(map(_is_vague, cluster.pieces)) or any(map(_is_surely_ahead, cluster.pieces)):
         return False
     return not (tells_a_plan(words) and any(isinstance(piece, Ahead) for piece in cluster.pieces))

@@ -28,7 +28,8 @@ ENDING = re.compile(rf"{CLAUSE_END.pattern}|\s{{4,}}")
 
 
 def find_reason(text: Text, *, lost: bool) -> Part[Guess] | None:
-    text, bar = (text, OF_A_LOSS) if lost else (_without_requests(text), SURELY)
+    said, bar = (text, OF_A_LOSS) if lost else (_without_requests(text), SURELY)
+    text = _without_talks(_without_touching(said))
     guesses = [
         Part(guess, start, end)
         for start, end in _clauses(text.plain)
@@ -37,19 +38,22 @@ def find_reason(text: Text, *, lost: bool) -> Part[Guess] | None:
     return max(guesses, key=lambda part: part.value.confidence, default=None)
 
 
-def without_touching(text: Text) -> Text:
+def _without_touching(text: Text) -> Text:
     """Without the words of calling and meeting, which part clauses where no comma does and give no reason."""
     paths = [("date", "talk"), *(("touch", name, "past") for name in lexicon()["touch"])]
     return text.without(*(found.span() for path in paths for found in pattern(*path).finditer(text.plain)))
 
 
-def without_talks(text: Text) -> Text:
+def _without_talks(text: Text) -> Text:
     """Without what only says that talks go on."""
     return text.without(*(found.span() for found in pattern("reason", "in_talks").finditer(text.plain)))
 
 
 def _without_requests(text: Text) -> Text:
-    return text.without(*(found.span() for found in pattern("reason", "requests").finditer(text.plain)))
+    kinds = ("requests", "got_over")
+    return text.without(
+        *(found.span() for kind in kinds for found in pattern("reason", kind).finditer(text.plain))
+    )
 
 
 def _clauses(plain: str) -> Iterator[tuple[int, int]]:
