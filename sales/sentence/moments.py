@@ -30,7 +30,7 @@ from sales.sentence.clusters import Cluster, find_clusters
 from sales.sentence.happened import has_happened, is_of_the_past, is_rather_behind
 from sales.sentence.lexicon import pattern
 from sales.sentence.past import looks_back, tells_the_past
-from sales.sentence.plans import is_of_others, is_to_do, tells_a_plan
+from sales.sentence.plans import is_of_others, is_to_do, tells_a_deed, tells_a_plan
 from sales.sentence.said import Part
 from sales.sentence.words import Text
 
@@ -96,13 +96,18 @@ def _weight(cluster: Cluster, told: Around, today: date) -> Weight:
     cue = _cue(told.clause) or _cue(told.with_it) or _cue(told.after[:AFTER])
     if cue is None and told.stands_alone:
         cue = _cue(told.sentence)
+    if cue is not Weight.TALK and is_to_do(told):
+        cue = Weight.TO_DO
     if _is_of_something_else(cluster, told, cue):
         return Weight.NONE
-    if cue is not Weight.TALK and is_to_do(told):
-        return Weight.TO_DO
-    if cue is not Weight.TALK and is_rather_behind(cluster, today):
+    if not _is_ours(cue) and is_rather_behind(cluster, today):
         return Weight.NONE
     return cue or _uncued(cluster, told, today)
+
+
+def _is_ours(cue: Weight | None) -> bool:
+    """Whether the seller is to do something on this day, whatever else it is the day of."""
+    return cue in (Weight.TO_DO, Weight.TALK)
 
 
 def _uncued(cluster: Cluster, told: Around, today: date) -> Weight:
@@ -112,7 +117,14 @@ def _uncued(cluster: Cluster, told: Around, today: date) -> Weight:
     if pattern("date", "budget").search(told.clause + told.after):
         return Weight.WEAK if cluster.ago is None else Weight.NONE
     left_alone = any(isinstance(piece, LeftAlone) for piece in cluster.pieces)
-    return Weight.PLAIN if left_alone or told.stands_alone or tells_a_plan(told) else Weight.NONE
+    is_plan = left_alone or told.stands_alone or tells_a_plan(told) or _is_appointment(cluster, told)
+    return Weight.PLAIN if is_plan else Weight.NONE
+
+
+def _is_appointment(cluster: Cluster, told: Around) -> bool:
+    """Whether a thing has its day and hour: «сборка во вторник в 10»."""
+    timed = any(isinstance(piece, Clock) for piece in cluster.pieces)
+    return timed and not all(map(_is_vague, cluster.pieces)) and not tells_a_deed(told)
 
 
 def _cue(words: str) -> Weight | None:
@@ -123,12 +135,12 @@ def _cue(words: str) -> Weight | None:
 
 
 def _is_of_something_else(cluster: Cluster, told: Around, cue: Weight | None) -> bool:
-    put_off = pattern("date", "put_off").search(told.clause)
-    if pattern("date", "other").search(told.with_it) and cue is not Weight.TALK and not put_off:
+    other = pattern("date", "other").search(told.with_it)
+    if other and not _is_ours(cue) and not pattern("date", "put_off").search(told.clause):
         return True
     if cue is None and (_needs_cue(cluster, told) or tells_the_past(cluster, told)):
         return True
-    if looks_back(told) or (cue is not Weight.TALK and is_of_others(told)):
+    if looks_back(told) or (not _is_ours(cue) and is_of_others(told)):
         return True
     aside = (_is_counted, _is_one_of_many, _is_while, _is_worked)
     return any(is_aside(cluster, told) for is_aside in aside)
