@@ -3,7 +3,6 @@
 Labels are words of this program alone, so that their number is known and nobody is named by them.
 """
 
-import math
 import time
 
 from prometheus_client import (
@@ -87,10 +86,9 @@ WAITING = Gauge(
     registry=REGISTRY,
 )
 OLDEST = Gauge("kept_oldest_seconds", "For how long the first of them waits.", ["what"], registry=REGISTRY)
-PUT_ASIDE = Gauge("kept_set_aside", "What failed for good in the last days.", ["what"], registry=REGISTRY)
+PUT_ASIDE = Gauge("kept_set_aside", "What failed for good and is still kept.", ["what"], registry=REGISTRY)
 REMINDERS = Gauge(
     "kept_reminders", "Promises to be reminded of: due, and late.", ["state"], registry=REGISTRY
 )
 BACKUP = Gauge("kept_backup_timestamp_seconds", "Of when the newest copy is.", registry=REGISTRY)
-BACKUP.set(math.nan)  # where none are kept by the bot
 OF_DATABASE = (WAITING, OLDEST, PUT_ASIDE, REMINDERS)
