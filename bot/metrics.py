@@ -4,6 +4,7 @@ Labels are words of this program alone, so that their number is known and nobody
 """
 
 import time
+from functools import cache
 
 from prometheus_client import (
     CollectorRegistry,
@@ -65,8 +66,11 @@ LAST_TICK = Gauge(
 )
 
 
+_counted = cache(_calls.labels)  # the library looks each of them up anew, under a lock
+
+
 def called(method: str, outcome: str, began: float) -> None:
-    _calls.labels(method, outcome).inc()
+    _counted(method, outcome).inc()
     if method != LONG_POLL:
         _call_seconds.observe(time.monotonic() - began)
 
