@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -42,9 +43,9 @@ def cut_by_team() -> MetaData:
 
 
 def _cut(table: Table) -> None:
-    key = [*table.primary_key.columns]
-    if "team_id" not in {column.name for column in key}:
-        table.append_constraint(PrimaryKeyConstraint("team_id", *(column.name for column in key)))
+    if "team_id" not in table.primary_key.columns:
+        table.c.team_id.primary_key = True
+        table.append_constraint(PrimaryKeyConstraint(table.c.team_id, *table.primary_key.columns))
     for constraint in [*table.constraints]:
         if isinstance(constraint, UniqueConstraint) and "team_id" not in constraint.columns:
             table.constraints.remove(constraint)
@@ -54,7 +55,6 @@ def _cut(table: Table) -> None:
             table.indexes.remove(index)
             where = index.dialect_options["postgresql"]["where"]
             columns = [table.c.team_id, *index.columns]
-            table.append_constraint  # noqa: B018 - an index finds its table by its columns
             Index(index.name, *columns, unique=True, postgresql_where=where)
     table.dialect_options["postgresql"]["partition_by"] = "HASH (team_id)"
 
@@ -74,24 +74,51 @@ def make(connection: Connection) -> None:
 # ---------------------------------------------------------------- what is read
 
 
-def parts(plan: Plan) -> Iterator[tuple[str, str]]:
-    """The partitions that a plan reads or writes."""
+def parts(plan: Plan, *, carried_out: bool) -> Iterator[tuple[str, str]]:
+    """The partitions that a plan names; of one carried out, those that it came to."""
     found = _PART.match(plan.get("Relation Name", ""))
-    if found:
+    if found and (plan.get("Actual Loops", 1) or not carried_out):
         yield found.group(1), found.group(2)
     for inner in plan.get("Plans", ()):
-        yield from parts(inner)
+        yield from parts(inner, carried_out=carried_out)
+
+
+def most(plan: Plan, *, carried_out: bool = True) -> int:
+    """How many of one table."""
+    return max(Counter(table for table, _ in {*parts(plan, carried_out=carried_out)}).values(), default=0)
+
+
+def with_team(statement: str, cut: set[str]) -> str:
+    """The same statement, where each table cut by team is joined by its team too and not by a number alone."""
+    named = {alias or name: name for name, alias in _NAMED.findall(statement)}
+
+    def join(found: re.Match[str]) -> str:
+        left, right = found.group(1), found.group(2)
+        both = named.get(left) in cut and named.get(right) in cut
+        return f"{found.group(0)} AND {left}.team_id = {right}.team_id" if both else found.group(0)
+
+    return _JOINED.sub(join, statement)
+
+
+_NAMED = re.compile(r"(?:FROM|JOIN) (\w+)(?: AS (\w+))?")
+_JOINED = re.compile(r"(?<=ON )(\w+)\.\w+ = (\w+)\.\w+")
+
+
+@dataclass
+class Seen:
+    """The most partitions of one table that a statement came to: as it is, and joined by team."""
+
+    doing: set[str] = field(default_factory=set)
+    planned: int = 0
+    carried_out: int = 0
+    joined: int = 0
 
 
 class Explained:
-    """Statements as they came, and of each the most partitions of one table that it had to look at."""
-
     def __init__(self) -> None:
         self.doing = ""
-        self.most: dict[str, int] = {}
-        self.of: dict[str, set[str]] = defaultdict(set)
-        self.tables: dict[str, Counter[str]] = {}
-        self.plans: dict[str, Plan] = {}
+        self.seen: dict[str, Seen] = defaultdict(Seen)
+        self._cut = {table.name for table in metadata.sorted_tables if "team_id" in table.c} - {"people"}
 
     def listen(self, engine: Any) -> None:
         @event.listens_for(engine, "before_cursor_execute")
@@ -99,19 +126,26 @@ class Explained:
             connection: Any, _cursor: Any, statement: str, given: Any, _context: Any, many: bool  # noqa: FBT001
         ) -> None:
             if self.doing and statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
-                asked = connection.connection.cursor()
-                asked.execute(f"EXPLAIN (FORMAT JSON, COSTS OFF) {statement}", given[0] if many else given)
-                ((answer,),) = asked.fetchall()
-                asked.close()
-                self._note(statement, (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"])
+                self._note(connection.connection.cursor(), statement, given[0] if many else given)
 
-    def _note(self, statement: str, plan: Plan) -> None:
-        told = re.sub(r"::[A-Z]+(?: [A-Z]+)*", "", re.sub(r"\s+", " ", statement))
-        counted = Counter(table for table, _part in {*parts(plan)})
-        most = max(counted.values(), default=0)
-        if most >= self.most.get(told, -1):
-            self.most[told], self.tables[told], self.plans[told] = most, counted, plan
-        self.of[told].add(self.doing)
+    def _note(self, cursor: Any, statement: str, given: Any) -> None:
+        seen = self.seen[re.sub(r"::[A-Z]+|\s+(?=\s)|\n", " ", statement)]
+        seen.doing.add(self.doing)
+        plan = explained(cursor, statement, given)
+        seen.planned = max(seen.planned, most(plan, carried_out=False))
+        seen.carried_out = max(seen.carried_out, most(plan))
+        joined = with_team(re.sub(r"\s*\n", " ", statement), self._cut)
+        seen.joined = max(seen.joined, most(explained(cursor, joined, given)))
+        cursor.close()
+
+
+def explained(cursor: Any, statement: str, given: Any) -> Plan:
+    """A SELECT is carried out for it; what would write is only planned."""
+    looks = "ANALYZE, TIMING OFF, " if statement.startswith("SELECT") else ""
+    cursor.execute(f"EXPLAIN ({looks}FORMAT JSON) {statement}", given)
+    ((answer,),) = cursor.fetchall()
+    plan: Plan = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
+    return plan
 
 
 # ---------------------------------------------------------------- a team at work
@@ -142,7 +176,7 @@ async def search(house: House) -> None:
 
 async def card(house: House) -> None:
     await house.write(house.people["Olga"], "/find Иванов")
-    await house.press(house.people["Olga"], "Иванов")
+    await house.press(house.people["Olga"], "📝 Контакты")
 
 
 async def week(house: House) -> None:
@@ -183,16 +217,20 @@ async def watch(url: str) -> Explained:
     return seen
 
 
-def tell(seen: Explained) -> None:
-    print(f"{'':14}{'statements':>12}{'no part':>10}{'one part':>10}{'more':>8}")
+def tell(explained: Explained) -> None:
+    print(f"{'':14}{'statements':>12}{'of no part':>12}{'of one':>8}{'of more':>9}{'joined by team: of more':>25}")
     for scene in SCENES:
-        counts = [seen.most[told] for told, scenes in seen.of.items() if scene in scenes]
-        none, one = counts.count(0), counts.count(1)
-        print(f"{scene:14}{len(counts):>12}{none:>10}{one:>10}{len(counts) - none - one:>8}")
-    print("\nMore than one part:")
-    for told, most in sorted(seen.most.items(), key=lambda each: -each[1]):
-        if most > 1:
-            print(f"- {', '.join(sorted(seen.of[told]))}: {dict(seen.tables[told])}\n    {told[:1500]}")
+        of = [seen for seen in explained.seen.values() if scene in seen.doing]
+        none, one = (sum(seen.carried_out == number for seen in of) for number in (0, 1))
+        print(
+            f"{scene:14}{len(of):>12}{none:>12}{one:>8}{len(of) - none - one:>9}"
+            f"{sum(seen.joined > 1 for seen in of):>25}"
+        )
+    for title, chosen in (("Joined by number alone", False), ("Of all teams on purpose", True)):
+        print(f"\n{title}:")
+        for told, seen in explained.seen.items():
+            if seen.carried_out > 1 and (seen.joined > 1) is chosen:
+                print(f"- {', '.join(sorted(seen.doing))}: {seen.carried_out} -> {seen.joined} of {PARTS}\n    {told}")
 
 
 async def run() -> None:
