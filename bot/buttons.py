@@ -53,6 +53,7 @@ class Screen(StrEnum):
     UNNAMED = "2"
     EXPORT = "3"
     LOG = "4"
+    DELETION = "5"
 
 
 class Go(CallbackData, prefix="g"):
@@ -277,6 +278,33 @@ class Export(CallbackData, prefix="ex"):
     whose: Id = 0  # 0: everybody's
     chosen: bool = False  # whose
     file: File | None = None
+
+
+class TakeAll(CallbackData, prefix="ta"):
+    """Everything of the team, as an archive."""
+
+
+class Data(CallbackData, prefix="da"):
+    """What is kept of a client: taken out whole, or erased for good."""
+
+    class Do(StrEnum):
+        SHOW = "s"
+        TAKE = "t"
+        ERASE = "e"
+        SURE = "y"
+
+    client: Id
+    do: Do = Do.SHOW
+
+
+class Deletion(CallbackData, prefix="dt"):
+    """Delete the team in a week; or keep it after all."""
+
+    class Do(StrEnum):
+        ASK = "a"
+        KEEP = "k"
+
+    do: Do
 
 
 class OpenLog(CallbackData, prefix="lo"):
@@ -651,6 +679,9 @@ KINDS: tuple[type[CallbackData], ...] = (
     SetCurrency,
     LinkGroup,
     Export,
+    TakeAll,
+    Data,
+    Deletion,
     OpenLog,
     OpenRule,
     SetRule,

@@ -2,7 +2,7 @@
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.buttons import Begin, Card, Edit, ListContacts, TakeBack, Unmerge
+from bot.buttons import Begin, Card, Data, Edit, ListContacts, TakeBack, Unmerge
 from bot.i18n import _
 from bot.keyboards import LABEL_LIMIT, Row, button, client_button, keyboard
 from bot.routes import Routes
@@ -10,6 +10,7 @@ from bot.texts import card as texts
 from bot.texts.format import short
 from bot.texts.recommend import SHOWN
 from bot.visit import Answer, Method, Visit
+from sales.people import Role
 from storage import cards
 from storage.merges import Merged
 
@@ -33,6 +34,10 @@ def _taking_apart(one: Merged) -> Row:
     return [button(short(text, LABEL_LIMIT), Unmerge(merge=one.id))]
 
 
+def _owns(visit: Visit) -> bool:
+    return visit.book.me.role is Role.OWNER
+
+
 def _acts(visit: Visit, found: cards.Card, before: int) -> InlineKeyboardMarkup:
     client, kept = found.client.id, found.contacts
     linked = [*([] if found.by is None else [found.by]), *found.whom[:SHOWN]]
@@ -45,6 +50,7 @@ def _acts(visit: Visit, found: cards.Card, before: int) -> InlineKeyboardMarkup:
             button(_("🗒 Note"), Edit(client=client, field=Edit.Field.NOTE)),
             *([button(_("📝 Contacts"), ListContacts(client=client, before=before))] if kept else []),
         ],
+        *([[button(_("🗄 Their data"), Data(client=client))]] if _owns(visit) else []),
         *([client_button(f"🤝 {one.name}", one.company, Card(client=one.id))] for one in linked),
     ]
     rows += [

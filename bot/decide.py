@@ -121,7 +121,7 @@ def show_stops(visit: Visit, _argument: str = "") -> Answer:
     """What waits for a decision, who was given up last, and how many that are beside the usual."""
     book = visit.book
     waiting = [(one, clients.line(book, one.client)) for one in stops.waiting(book, MOST_WAITING)]
-    latest = [(one, clients.line(book, one.client)) for one in stops.latest(book, LATEST)]
+    latest = [(one, clients.even_erased(book, one.client)) for one in stops.latest(book, LATEST)]
     rows: list[Row] = [
         [client_button(line.name, line.company, Decide(do=Do.SHOW, stop=one.id))]
         for one, line in [*waiting, *latest]

@@ -16,6 +16,7 @@ from bot import (
     clock_settings,
     correct,
     decide,
+    deletion,
     dormant,
     draft,
     explain,
@@ -51,6 +52,7 @@ from bot.capture import hearing, whom
 from bot.commands import for_member
 from bot.desk import Desk
 from bot.exporting import asking as asking_out
+from bot.exporting import whole
 from bot.i18n import LANGUAGES, catalogue, language_for, speaking
 from bot.importing import naming, offering
 from bot.keyboards import MENU
@@ -104,6 +106,8 @@ routes.include(
     offering.routes,
     naming.routes,
     asking_out.routes,
+    whole.routes,
+    deletion.routes,
 )
 # A button to a screen asks the screen itself who may come in.
 routes.presses[Go.__prefix__] = Route(start.start, None, Go)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from bot.keeping import FAILED, SOUND, say
 from bot.settings import Settings
@@ -50,11 +49,10 @@ def _of_shelf(shelf: Shelf | None, now: datetime) -> Finding:
 
 
 async def _of_wire(store: Store, now: datetime) -> list[Finding]:
-    updates, letters = await store.run(doctor.updates), await store.run(doctor.letters)
+    waiting = await store.run(doctor.waiting)
     silent, aside = await store.run(doctor.unreachable), await store.run(doctor.set_aside)
     return [
-        _of_waiting("updates", updates, now),
-        _of_waiting("letters", letters, now),
+        *(_of_waiting(what, each, now) for what, each in waiting.items()),
         (f"people who block the bot: {silent}", True),
         *(map(_of_aside, aside) if aside else [("nothing was set aside", True)]),
     ]
@@ -71,6 +69,6 @@ def _of_aside(one: SetAside) -> Finding:
     return f"set aside {one.at:%Y-%m-%d %H:%M} UTC: {one.what} {one.number}: {one.error}", False
 
 
-def run(settings: Settings, _file: Path | None) -> int:
+def run(settings: Settings, _named: str | None) -> int:
     """The operator's command; the database may raise StorageError."""
     return asyncio.run(examine(settings, datetime.now(UTC)))

@@ -3,11 +3,13 @@
 import asyncio
 import hmac
 import json
+import time
 from typing import Any
 
 import structlog
 from aiohttp import web
 
+from bot import metrics
 from bot.arrivals import Arrivals
 from bot.telegram import Away, Refusal, Telegram
 from bot.unsaved import Unsaved
@@ -36,12 +38,16 @@ class Inbox:
         raws = [raw for raw in map(as_raw, updates) if raw is not None]
         if not raws:
             return 0
+        began = time.monotonic()
         try:
             await self._arrivals.keep(raws)
         except Unavailable:
+            metrics.NOT_KEPT.inc(len(raws))
             await self._unsaved.tell(updates)
             raise
         self._unsaved.over()
+        metrics.KEPT.inc(len(raws))
+        metrics.KEEPING.observe(time.monotonic() - began)
         return max(raw.update_id for raw in raws)
 
     async def poll(self) -> None:
@@ -77,11 +83,11 @@ class Inbox:
     async def take_webhook(self, request: web.Request, secret: str) -> web.Response:
         """200 only when the update is kept: anything else makes Telegram send it again."""
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=401)
         try:
             update = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         try:
             await self.keep([update])

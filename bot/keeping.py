@@ -22,7 +22,7 @@ def fail(told: str) -> int:
     return FAILED
 
 
-def back_up(settings: Settings, _file: Path | None) -> int:
+def back_up(settings: Settings, _named: str | None) -> int:
     """Beside a bot at work, too."""
     shelf = settings.shelf
     if shelf is None:
@@ -37,8 +37,9 @@ def back_up(settings: Settings, _file: Path | None) -> int:
     return say(f"Backed up, and found whole: {made.path.resolve()}")
 
 
-def restore(settings: Settings, file: Path | None) -> int:
+def restore(settings: Settings, named: str | None) -> int:
     """The copy named, or the newest good one."""
+    file = Path(named) if named else None
     shelf = settings.shelf
     if shelf is None:
         return fail(_without_shelf(settings))

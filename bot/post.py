@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -12,6 +13,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot import metrics
 from bot.clock import Clock
 from bot.drawing import Studio
 from bot.drawings import Drawing, Maker, content
@@ -54,6 +56,7 @@ class Post:
         self._pace = pace
         self._studio = studio
         self._posts = 0  # held that nobody asked for
+        self._since: dict[int, float] = {}  # when answers that are held were taken over
         self._making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._flowing = False
         self._closing = False
@@ -65,6 +68,8 @@ class Post:
         """Take over letters that are committed and leased to this process."""
         for letter in letters:
             self._posts += letter.urgency is Urgency.POST
+            if letter.urgency is Urgency.ANSWER:
+                self._since[letter.id] = time.monotonic()
             lane = lane_of(letter)
             if lane in self._lanes:
                 self._lanes[lane].append(letter)
@@ -84,10 +89,16 @@ class Post:
     async def _serve(self, lane: str) -> None:
         letters = self._lanes[lane]
         while letters:
-            await self._close(letters[0], await self._post(letters[0]))
+            posted = await self._post(letters[0])
+            self._time(letters[0])
+            await self._close(letters[0], posted)
             self._posts -= letters.popleft().urgency is Urgency.POST
         del self._lanes[lane]
         await self._mark(self._presses.pop(lane, []))
+
+    def _time(self, letter: Letter) -> None:
+        if letter.id in self._since:
+            metrics.ANSWERING.observe(time.monotonic() - self._since.pop(letter.id))
 
     async def _post(self, letter: Letter) -> Posted:
         """Until it is out or refused for good. A refusal is set aside and blocks nothing behind it."""

@@ -41,6 +41,7 @@ def more(visit: Visit, _argument: str = "") -> Answer:
                 button(_("💱 Currency"), Go(to=Screen.CURRENCIES)),
             ]
         )
+        rows.append([button(_("🗑 Delete the team"), Go(to=Screen.DELETION))])
     if len(people.teams_of(visit.tx, visit.person.id)) > 1:
         rows.append([button(_("🏢 Another team"), Go(to=Screen.TEAMS))])
     return visit.show(texts.more(), keyboard(*rows))

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_secret_file: Path | None = None
     webhook_listen: str = "127.0.0.1:8080"
+    health_listen: str = ""
     messages_per_second: float = Field(30.0, gt=0, le=1000)
     log_level: str = "INFO"
     log_format: LogFormat = LogFormat.CONSOLE
@@ -84,11 +85,17 @@ class Settings(BaseSettings):
         message = "must be sqlite:///path or postgresql+asyncpg://user:password@host/database"
         raise ValueError(message)
 
-    @field_validator("webhook_listen")
+    @field_validator("health_listen")
+    @classmethod
+    def is_for_this_machine(cls, listen: str) -> str:
+        """A port alone is open to this machine alone."""
+        return f"127.0.0.1:{listen}" if listen and ":" not in listen else listen
+
+    @field_validator("webhook_listen", "health_listen")
     @classmethod
     def is_address(cls, listen: str) -> str:
         host, _colon, port = listen.rpartition(":")
-        if not host or not port.isdigit() or int(port) > 65535:
+        if listen and (not host or not port.isdigit() or int(port) > 65535):
             message = "must be host:port"
             raise ValueError(message)
         return listen

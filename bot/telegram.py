@@ -1,6 +1,8 @@
 """Calling Telegram: JSON out, the little that is read of the reply in, and no token in any error."""
 
 import json
+import re
+import time
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -10,17 +12,25 @@ import aiohttp
 import stamina
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot import metrics
+
 JSON = {"Content-Type": "application/json"}
 UPLOADING = 90.0  # seconds
 PIECE = 64 * 1024
+# What a refusal may quote of what was sent: anything in quotes, of another alphabet, or as long as a phone.
+_QUOTED = re.compile(r"""(["']).*?\1|[^\x00-\x7f]+|\+?\d[\d ()-]{5,}\d""")
 
 
 class CallFailed(Exception):
     """A call that Telegram did not carry out, or of which nobody knows."""
 
+    outcome = ""  # how it is counted
+
 
 class Away(CallFailed):
     """Nobody answered, or not Telegram: the network, a proxy's page, a 5xx. Trying again may help."""
+
+    outcome = "away"
 
 
 @dataclass
@@ -35,6 +45,10 @@ class Refusal(CallFailed):
     def __str__(self) -> str:
         return f"{self.code} {self.description}"
 
+    @property
+    def outcome(self) -> str:  # type: ignore[override]  # of a refusal its code decides
+        return "too_many_requests" if self.code == HTTPStatus.TOO_MANY_REQUESTS else "refused"
+
 
 def worth_waiting(error: Exception) -> bool | float:
     """Whether a failed call may go through later, or the seconds after which it may."""
@@ -48,6 +62,7 @@ class Telegram:
 
     def __init__(self, token: str, base_url: str) -> None:
         self.bot_id = int(token.partition(":")[0])
+        self.away_since: float | None = None  # by the steady clock; None while Telegram answers
         self._token = token
         self._server = TelegramAPIServer.from_base(base_url)
         self._session = aiohttp.ClientSession(
@@ -87,6 +102,25 @@ class Telegram:
     async def _post(
         self, method: str, body: Any, headers: dict[str, str] | None, patience: float | None
     ) -> Any:
+        began = time.monotonic()
+        try:
+            result = await self._exchange(method, body, headers, patience)
+        except CallFailed as failure:
+            self._note(method, failure.outcome, began)
+            raise
+        self._note(method, "done", began)
+        return result
+
+    def _note(self, method: str, outcome: str, began: float) -> None:
+        metrics.called(method, outcome, began)
+        if outcome != Away.outcome:
+            self.away_since = None
+        elif self.away_since is None:
+            self.away_since = began
+
+    async def _exchange(
+        self, method: str, body: Any, headers: dict[str, str] | None, patience: float | None
+    ) -> Any:
         url = self._server.api_url(self._token, method)
         limit = self._session.timeout if patience is None else aiohttp.ClientTimeout(patience, connect=10)
         try:
@@ -120,12 +154,17 @@ async def _save(response: aiohttp.ClientResponse, to: Path, most: int) -> None:
             file.write(piece)
 
 
+def unquoted(description: str) -> str:
+    """A refusal without what it may quote of a message: it is logged and kept."""
+    return _QUOTED.sub("…", description)
+
+
 def _result(raw: bytes, status: int) -> Any:
     try:
         reply = json.loads(raw)
         if reply["ok"]:
             return reply["result"]
-        code, description = int(reply["error_code"]), str(reply.get("description", ""))
+        code, description = int(reply["error_code"]), unquoted(str(reply.get("description", "")))
         parameters = reply.get("parameters") or {}
     except (ValueError, KeyError, TypeError):
         raise Away(f"status {status}, not Telegram's JSON") from None

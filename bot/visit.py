@@ -62,6 +62,7 @@ class Question(StrEnum):
     TOLD_WHO = "told_who"
     PICK = "pick"
     SEARCH = "search"
+    DELETION = "deletion"
 
 
 @dataclass

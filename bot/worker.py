@@ -3,13 +3,16 @@
 import asyncio
 import json
 import secrets
+import time
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import structlog
 from aiogram.types import Update
+from prometheus_client import Counter
 from pydantic import ValidationError
 
-from bot import dispatch, letters
+from bot import dispatch, letters, metrics
 from bot.arrivals import Arrival, Arrivals, settle
 from bot.clock import Clock
 from bot.desk import Desk
@@ -36,6 +39,14 @@ class Spoiled(Exception):
     def __init__(self, update: Waiting) -> None:
         super().__init__()
         self.update = update
+
+
+class Turn(NamedTuple):
+    """What came of one transaction."""
+
+    more: bool  # waits
+    letters: list[Letter]
+    done: int = 0  # updates
 
 
 def read(payload: str) -> Update:
@@ -98,7 +109,7 @@ class Worker:
     async def _turn(self) -> bool:
         arrived = self._arrivals.take()
         try:
-            more, letters = await self._do_or_keep(arrived)
+            turn = await self._do_or_keep(arrived)
         except Spoiled as spoiled:
             if self._batch > 1:
                 self._batch = 1  # the others of the batch are done again, without the one that failed
@@ -109,12 +120,13 @@ class Worker:
             settle(arrived, error)
             raise
         settle(arrived)
-        self._post(letters)
-        if not more:
+        metrics.DONE.inc(turn.done)
+        self._post(turn.letters)
+        if not turn.more:
             self._batch = BATCH
-        return more
+        return turn.more
 
-    async def _do_or_keep(self, arrived: list[Arrival]) -> tuple[bool, list[Letter]]:
+    async def _do_or_keep(self, arrived: list[Arrival]) -> Turn:
         """A turn whose handling fails is undone; what arrived with it is kept all the same."""
         try:
             return await self._store.run(lambda tx: self._do_next(tx, arrived))
@@ -128,8 +140,8 @@ class Worker:
         for arrival in arrived:
             inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now())
 
-    def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> tuple[bool, list[Letter]]:
-        """In one transaction: keep what arrived, claim, handle, write the answers, mark done; does more wait?"""
+    def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> Turn:
+        """In one transaction: keep what arrived, claim, handle, write the answers, mark done."""
         self._keep(tx, arrived)
         claimed = inbox.claim(tx, self._desk.bot_id, self._batch)
         letters: list[Letter] = []
@@ -141,13 +153,16 @@ class Worker:
             except Exception as error:
                 raise Spoiled(update) from error
         if not claimed:
-            return False, []
+            return Turn(more=False, letters=[])
         inbox.done(tx, [update.id for update in claimed], self._clock.now())
-        return inbox.waits(tx, self._desk.bot_id), letters
+        return Turn(inbox.waits(tx, self._desk.bot_id), letters, len(claimed))
 
     def _handle(self, tx: Tx, update: Waiting) -> list[Letter]:
+        began = time.monotonic()
         calls = dispatch.answer(read(update.payload), self._desk, tx, self._clock.now())
-        return self._write(tx, update, calls)
+        written = self._write(tx, update, calls)
+        metrics.HANDLING.observe(time.monotonic() - began)
+        return written
 
     def _write(self, tx: Tx, update: Waiting, calls: Sequence[Method]) -> list[Letter]:
         now = self._clock.now()
@@ -158,7 +173,7 @@ class Worker:
         update, error = spoiled.update, spoiled.__cause__
         assert error is not None
         try:
-            self._post(await self._store.run(lambda tx: self._give_up_or_retry(tx, update, error)))
+            outcome, letters = await self._store.run(lambda tx: self._give_up_or_retry(tx, update, error))
         except Unavailable:
             raise
         except Exception as worse:  # noqa: BLE001 - an update so broken that not even an excuse can be made
@@ -166,17 +181,24 @@ class Worker:
             log.warning("an update was set aside in silence", update=update.update_id, **why)
             now = self._clock.now()
             await self._store.run(lambda tx: inbox.set_aside(tx, update.id, json.dumps(why), now))
+            outcome, letters = metrics.SET_ASIDE, []
+        outcome.inc()
+        self._post(letters)
 
-    def _give_up_or_retry(self, tx: Tx, update: Waiting, error: BaseException) -> list[Letter]:
+    def _give_up_or_retry(
+        self, tx: Tx, update: Waiting, error: BaseException
+    ) -> tuple[Counter, list[Letter]]:
+        """And how it is counted."""
         if not inbox.hold(tx, update.id):
-            return []  # another worker has met the same failure, and told of it
+            return metrics.TRIED_AGAIN, []  # another worker has met the same failure, and told of it
         if is_expected(error):
             inbox.done(tx, [update.id], self._clock.now())
-            return self._write(tx, update, excuse(update.payload, self._desk, tx, error))
+            return metrics.REFUSED, self._write(tx, update, excuse(update.payload, self._desk, tx, error))
         code = secrets.token_hex(3)
         readable = not isinstance(error, ValidationError)
         if readable and inbox.failed(tx, update.id, type(error).__name__) < MOST_TRIES:
-            return []
+            return metrics.TRIED_AGAIN, []
         log.error("an update was set aside", code=code, update=update.update_id, **told(error))
         inbox.set_aside(tx, update.id, json.dumps({"code": code, **told(error)}), self._clock.now())
-        return self._write(tx, update, excuse(update.payload, self._desk, tx, error, code))
+        told_so = excuse(update.payload, self._desk, tx, error, code)
+        return metrics.SET_ASIDE, self._write(tx, update, told_so)

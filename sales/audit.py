@@ -1,4 +1,4 @@
-"""What the audit log says was done: who took data out, joined clients, changed what somebody may do."""
+"""What the audit log says was done: who took data out, joined or erased clients, changed what somebody may do."""
 
 from enum import StrEnum
 
@@ -12,3 +12,6 @@ class Act(StrEnum):
     ROLE = "role"
     SUSPENDED = "suspended"
     RESTORED = "restored"
+    ERASED = "erased"
+    DELETING = "deleting"  # the team, in a week
+    KEPT = "kept"  # it is not deleted after all

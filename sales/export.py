@@ -10,6 +10,8 @@ class What(StrEnum):
     BASE = "b"  # every client with their whole history: it can be taken in again
     CONTACTS = "c"
     DEALS = "d"
+    ARCHIVE = "a"  # everything of the team
+    CLIENT = "p"  # everything about one client
 
 
 class Span(StrEnum):

@@ -47,7 +47,20 @@ DATES = re.compile(
     r"(?<!\d)(\d{1,2}[./]\d{1,2}[./]\d{4}|(?<!-)(?:19|20)\d\d-[01]\d-[0-3]\d(?!-)|\d{1,2}:\d\d)(?!\d)"
 )
 ADDRESSES = re.compile(r"([\w.+-]{1,64}@[\w.-]+|https?://\S+|www\.\S+)", re.IGNORECASE)
-MASKED_EVERYWHERE = (ADDRESSES, REGISTERS, ACCOUNTS, DOCUMENTS, NUMBERED, CARDS, LONG_NUMBERS, SUMS, DATES)
+# Large letters and a dash before the digits are a series, unless they say that a phone follows.
+SERIES = re.compile(r"\b(?!ТЕЛ|МОБ|РАБ|СОТ|Т-|TEL|MOB|CELL|PH|FAX|WA-|TG-)[A-ZА-Я]{1,4}-(\d{6,})")
+MASKED_EVERYWHERE = (
+    SERIES,
+    ADDRESSES,
+    REGISTERS,
+    ACCOUNTS,
+    DOCUMENTS,
+    NUMBERED,
+    CARDS,
+    LONG_NUMBERS,
+    SUMS,
+    DATES,
+)
 MASKED_IN_RUSSIA = (*MASKED_EVERYWHERE, THOUSANDS)
 
 # Two Russian numbers with only a space between them: phonenumbers takes them for one too long.

@@ -39,6 +39,7 @@ class Phrase(NamedTuple):
     text: str
     meant: Reason
     hinted: tuple[Reason, ...] = ()
+    is_topic: bool = False  # no phrase, but a word that stands for many of them
 
 
 class Evidence(NamedTuple):
@@ -163,7 +164,7 @@ def read_phrases(page: str) -> Iterator[Phrase]:
         if line.startswith("["):
             meant = Reason(line.strip("[] "))
         elif line.startswith("+"):
-            yield from (Phrase(words.strip(), meant) for words in line[1:].split(","))
+            yield from (Phrase(words.strip(), meant, is_topic=True) for words in line[1:].split(","))
         elif line and not line.startswith("#"):
             text, _, hints = line.partition("|")
             yield Phrase(text.strip(), meant, tuple(Reason(code) for code in hints.split()))

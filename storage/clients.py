@@ -1,6 +1,7 @@
 """The base: clients written down, found by any part of them, corrected."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
@@ -65,14 +66,15 @@ _CLIENT = (
     )
     .join(members, members.c.id == clients.c.responsible_id)
     .join(people, people.c.id == members.c.person_id)
-    .where(_one)
+    .where(_one, clients.c.erased_at.is_(None))
 )
 _PHONES = (
     select(phones.c.e164)
     .where(phones.c.team_id == TEAM, phones.c.client_id == bindparam("client"))
     .order_by(phones.c.e164)
 )
-_LINE = select(clients.c.id, clients.c.name, clients.c.company).where(_one)
+_EVEN_ERASED = select(clients.c.id, clients.c.name, clients.c.company).where(_one)
+_LINE = _EVEN_ERASED.where(clients.c.erased_at.is_(None))
 _BY_PHONE = select(phones.c.client_id).where(phones.c.team_id == TEAM, phones.c.e164 == bindparam("e164"))
 _BY_TELEGRAM = select(func.min(clients.c.id)).where(
     clients.c.team_id == TEAM, clients.c.telegram_id == bindparam("telegram_id")
@@ -98,7 +100,11 @@ _BY_NICKNAME = select(func.min(clients.c.id)).where(
 )
 _LATEST = (
     select(clients.c.id, clients.c.name, clients.c.company)
-    .where(clients.c.team_id == TEAM, clients.c.responsible_id == bindparam("member"))
+    .where(
+        clients.c.team_id == TEAM,
+        clients.c.responsible_id == bindparam("member"),
+        clients.c.erased_at.is_(None),
+    )
     .order_by(clients.c.touched_at.desc(), clients.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -108,12 +114,13 @@ _OF_MEMBER = (
         clients.c.team_id == TEAM,
         clients.c.responsible_id == bindparam("member"),
         clients.c.id > bindparam("after"),
+        clients.c.erased_at.is_(None),
     )
     .order_by(clients.c.id)
     .limit(PAGE + 1)
 )
 _SET = {
-    column: update(clients).where(_one).values({column: bindparam("new")})
+    column: update(clients).where(_one, clients.c.erased_at.is_(None)).values({column: bindparam("new")})
     for column in ("name", "company", "email", "telegram", "source", "reach", "responsible_id")
 }
 _DROP_PHONE = delete(phones).where(
@@ -187,7 +194,15 @@ def find(book: Book, client_id: int) -> Client:
 
 
 def line(book: Book, client_id: int) -> Line:
-    row = book.first(_LINE, client=client_id)
+    return _as_line(book.first(_LINE, client=client_id))
+
+
+def even_erased(book: Book, client_id: int) -> Line:
+    """As what was recorded of the past shows them: whoever was erased is a number."""
+    return _as_line(book.first(_EVEN_ERASED, client=client_id))
+
+
+def _as_line(row: Any) -> Line:
     if row is None:
         raise NotFound
     return Line(*row)

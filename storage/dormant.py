@@ -66,6 +66,7 @@ _FREE = (
         clients.c.id == bindparam("client"),
         clients.c.next_contact_at.is_(None),
         clients.c.stopped_at.is_(None),
+        clients.c.erased_at.is_(None),
     )
     .with_for_update()
 )

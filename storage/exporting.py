@@ -1,7 +1,7 @@
 """What goes out in files: clients with all that is known of them, and deals, page by page."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from sales.deals import Kind, State
 from sales.losses import AnyReason
 from storage import reasons, vocabulary
 from storage.book import Book
+from storage.errors import NotFound
 from storage.schema import (
     clients,
     contacts,
@@ -89,11 +90,12 @@ _CLIENTS = (
         & (recontacts.c.client_id == clients.c.id)
         & (recontacts.c.state == "open"),
     )
-    .where(clients.c.team_id == TEAM, clients.c.id > bindparam("after"))
+    .where(clients.c.team_id == TEAM, clients.c.erased_at.is_(None), clients.c.id > bindparam("after"))
     .order_by(clients.c.id)
     .limit(PAGE)
 )
 _CLIENTS_OF = _CLIENTS.where(clients.c.responsible_id == bindparam("member"))
+_ONE = _CLIENTS.where(clients.c.id == bindparam("client"))
 _PHONES = (
     select(phones.c.client_id, phones.c.e164)
     .where(phones.c.team_id == TEAM, among(phones.c.client_id))
@@ -169,6 +171,18 @@ def clients_after(
         if member is None
         else book.all(_CLIENTS_OF, after=after, member=member)
     )
+    return _known(book, rows, first_day, last_day)
+
+
+def one(book: Book, client: int, first_day: str, last_day: str) -> Known:
+    """One client, with their contacts of those days."""
+    found = _known(book, book.all(_ONE, after=client - 1, client=client), first_day, last_day)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _known(book: Book, rows: Sequence[Any], first_day: str, last_day: str) -> list[Known]:
     whose = [row.id for row in rows]
     numbers, tags, texts = (_by_client(book, each, whose) for each in (_PHONES, _TAGS, _NOTES))
     sources = vocabulary.every_source(book)

@@ -57,7 +57,11 @@ _lent_to_them = exists().where(
     leaves.c.stand_in_id == bindparam("member"),
     leaves.c.ended_at.is_(None),
 )
-_of_member = and_(clients.c.team_id == TEAM, clients.c.responsible_id == bindparam("member"))
+_of_member = and_(
+    clients.c.team_id == TEAM,
+    clients.c.responsible_id == bindparam("member"),
+    clients.c.erased_at.is_(None),
+)
 _own = select(clients.c.team_id, clients.c.id, bindparam("leave", type_=BigInteger)).where(
     _of_member, ~_lent_to_them
 )

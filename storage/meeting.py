@@ -163,4 +163,4 @@ def _deals(book: Book, first: date, last: date) -> list[Discussed]:
 
 def _discussed(book: Book, pick: Pick) -> Discussed:
     kept = history.read(book, pick.contact)
-    return Discussed(pick, clients.line(book, kept.client_id), kept)
+    return Discussed(pick, clients.even_erased(book, kept.client_id), kept)

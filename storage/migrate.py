@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -23,7 +24,9 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def newest() -> str:
+    """The version that this code is written against."""
     return ScriptDirectory.from_config(configuration()).get_current_head() or ""
 
 

@@ -3,11 +3,14 @@
 from sqlalchemy import bindparam, exists, or_, select
 
 from storage.book import Book
-from storage.errors import NotFound, Refused
-from storage.schema import contacts, notes
+from storage.errors import NotFound
+from storage.schema import clients, contacts, notes
 from storage.sql import TEAM, adding_to_team
 
 _ADD = adding_to_team(notes, "client_id", "author_id", "text", "written_at").returning(notes.c.id)
+_THERE = select(clients.c.id).where(
+    clients.c.team_id == TEAM, clients.c.id == bindparam("client"), clients.c.erased_at.is_(None)
+)
 _TEXT = select(notes.c.text).where(
     notes.c.team_id == TEAM, notes.c.id == bindparam("note"), notes.c.client_id == bindparam("client")
 )
@@ -29,11 +32,9 @@ _FREE = (
 
 
 def add(book: Book, client_id: int, text: str) -> int:
-    try:
-        note = book.value(_ADD, client_id=client_id, author_id=book.me.id, text=text, written_at=book.at)
-    except Refused:
-        raise NotFound from None  # there is no such client in this team
-    return int(note)
+    if book.value(_THERE, client=client_id) is None:
+        raise NotFound
+    return int(book.value(_ADD, client_id=client_id, author_id=book.me.id, text=text, written_at=book.at))
 
 
 def read(book: Book, client_id: int, note_id: int) -> str:

@@ -51,7 +51,9 @@ _met = and_(clients.c.met_day >= bindparam("first"), clients.c.met_day <= bindpa
 _OF_CLIENTS: dict[Figure, ColumnElement[bool]] = {
     Figure.CAPTURED: and_(_met, clients.c.reach != Reach.GIVEN.value),
     Figure.REFERRED: and_(_met, clients.c.source == Source.REFERRAL.value),
-    Figure.BASE: func.coalesce(clients.c.contacted_day, "") < bindparam("since"),
+    Figure.BASE: and_(
+        func.coalesce(clients.c.contacted_day, "") < bindparam("since"), clients.c.erased_at.is_(None)
+    ),
 }
 _before = bindparam("before", type_=BigInteger)
 _turned = contacts.alias("turned")

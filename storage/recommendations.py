@@ -19,8 +19,15 @@ ASKED_AFTER = (Outcome.WON, Outcome.LOST)
 MOST = 10
 
 _ADD = adding_to_team(recommendations, "contact_id", "client_id", "recommended_id", "asked_at")
-_CLIENT_OF = select(contacts.c.client_id, contacts.c.outcome).where(
-    contacts.c.team_id == TEAM, contacts.c.id == bindparam("contact"), contacts.c.undone_at.is_(None)
+_CLIENT_OF = (
+    select(contacts.c.client_id, contacts.c.outcome)
+    .join(client_rows, client_rows.c.id == contacts.c.client_id)
+    .where(
+        contacts.c.team_id == TEAM,
+        contacts.c.id == bindparam("contact"),
+        contacts.c.undone_at.is_(None),
+        client_rows.c.erased_at.is_(None),
+    )
 )
 _of_contact = (recommendations.c.team_id == TEAM) & (recommendations.c.contact_id == bindparam("contact"))
 _OF_CONTACT = (
@@ -40,7 +47,11 @@ _BY = (
 _WHOM = (
     select(client_rows.c.id, client_rows.c.name, client_rows.c.company)
     .join(recommendations, recommendations.c.recommended_id == client_rows.c.id)
-    .where(recommendations.c.team_id == TEAM, recommendations.c.client_id == bindparam("client"))
+    .where(
+        recommendations.c.team_id == TEAM,
+        recommendations.c.client_id == bindparam("client"),
+        client_rows.c.erased_at.is_(None),
+    )
     .order_by(recommendations.c.id)
     .limit(MOST)
 )

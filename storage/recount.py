@@ -162,7 +162,7 @@ OF_THE_BASE = _beside(
     ("day",),
     ("clients",),
     select(_contacted.label("day"), func.count().label("clients"))
-    .where(clients.c.team_id == TEAM, _within(_contacted))
+    .where(clients.c.team_id == TEAM, clients.c.erased_at.is_(None), _within(_contacted))
     .group_by(_contacted),
 )
 _TEAMS = select(teams.c.id).order_by(teams.c.id)

@@ -21,7 +21,7 @@ KEPT = (
 )
 _PAGE = (
     select(clients.c.id, clients.c.import_id, clients.c.created_at, *(clients.c[name] for name in KEPT))
-    .where(clients.c.team_id == TEAM, clients.c.id > bindparam("after"))
+    .where(clients.c.team_id == TEAM, clients.c.erased_at.is_(None), clients.c.id > bindparam("after"))
     .order_by(clients.c.id)
     .limit(PAGE)
 )

@@ -25,7 +25,12 @@ _WAYS = select(
     _promised.label("promises"),
     clients.c.stopped_at,
     or_(clients.c.import_id.is_(None), _spoken_to).label("wants_one"),
-).where(clients.c.team_id == TEAM, clients.c.id >= bindparam("first"), clients.c.id <= bindparam("last"))
+).where(
+    clients.c.team_id == TEAM,
+    clients.c.erased_at.is_(None),
+    clients.c.id >= bindparam("first"),
+    clients.c.id <= bindparam("last"),
+)
 
 
 def of_clients(tx: Tx, team: int, first: int, last: int) -> list[Difference]:

@@ -10,12 +10,19 @@ from sqlalchemy import bindparam, or_, select
 
 from storage.book import Book
 from storage.errors import NotFound
-from storage.schema import contacts, members, people, remarks
+from storage.schema import clients, contacts, members, people, remarks
 from storage.sql import TEAM, adding_to_team, instant
 
 _ADD = adding_to_team(remarks, "contact_id", "author_id", "text", "written_at")
-_KNOWN = select(contacts.c.id).where(
-    contacts.c.team_id == TEAM, contacts.c.id == bindparam("contact"), contacts.c.undone_at.is_(None)
+_KNOWN = (
+    select(contacts.c.id)
+    .join(clients, clients.c.id == contacts.c.client_id)
+    .where(
+        contacts.c.team_id == TEAM,
+        contacts.c.id == bindparam("contact"),
+        contacts.c.undone_at.is_(None),
+        clients.c.erased_at.is_(None),
+    )
 )
 _REMARKS = (
     select(

@@ -48,14 +48,22 @@ class Promised:
 
 
 _due = and_(recontacts.c.state == "open", recontacts.c.remind_at <= bindparam("now"))
+# Whoever is away keeps what is due to them until they are back.
+_there = and_(members.c.suspended_at.is_(None), people.c.unreachable_at.is_(None))
 _DUE = (
     select(recontacts.c.team_id, recontacts.c.responsible_id, people.c.telegram_id, people.c.language)
     .join(members, members.c.id == recontacts.c.responsible_id)
     .join(people, people.c.id == members.c.person_id)
-    # Whoever is away keeps what is due to them until they are back.
-    .where(_due, members.c.suspended_at.is_(None), people.c.unreachable_at.is_(None))
+    .where(_due, _there)
     .order_by(recontacts.c.remind_at, recontacts.c.id)
     .limit(PAGE)
+)
+_HOW_MANY_DUE = (
+    select(func.count())
+    .select_from(recontacts)
+    .join(members, members.c.id == recontacts.c.responsible_id)
+    .join(people, people.c.id == members.c.person_id)
+    .where(_due, _there)
 )
 # One replica at a time reminds a person, so that what is due at one moment is one list.
 _HOLD = (
@@ -117,6 +125,11 @@ def due_to(tx: Tx, now: datetime) -> tuple[list[Addressee], bool]:
     """Who has to be reminded, the longest due first, and whether there may be more of them."""
     rows = tx.all(_DUE, now=seconds(now))
     return [*dict.fromkeys(Addressee(*row) for row in rows)], len(rows) == PAGE
+
+
+def how_many_due(tx: Tx, now: datetime) -> int:
+    """Promises of which somebody should have been reminded by then."""
+    return int(tx.value(_HOW_MANY_DUE, now=seconds(now)))
 
 
 def hold(tx: Tx, to: Addressee) -> bool:

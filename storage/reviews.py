@@ -45,12 +45,13 @@ class Deal:
     actions: list[Action]
 
 
-_said = contacts.alias("said")
+_said, _erased = contacts.alias("said"), clients.alias("erased")
 _unjudged = and_(
     contacts.c.team_id == TEAM,
     contacts.c.outcome == "lost",
     contacts.c.undone_at.is_(None),
     ~exists().where(reviews.c.team_id == contacts.c.team_id, reviews.c.contact_id == contacts.c.id),
+    ~exists().where(_erased.c.id == contacts.c.client_id, _erased.c.erased_at.is_not(None)),
 )
 _older = or_(
     contacts.c.day < bindparam("day"),

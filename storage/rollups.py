@@ -168,6 +168,12 @@ def forget_many(book: Book, number: int) -> None:
         book.run(_UNTOUCH, of="")
 
 
+def leave(book: Book, day: str | None) -> None:
+    """A client last touched on that day is not in the base any more; what they were met and told with stays."""
+    book.run(_TOUCH, day=day or "", clients=-1)
+    book.run(_UNTOUCH, of=day or "")
+
+
 def unmeet(book: Book, lead: Lead) -> None:
     """A client nobody has touched was never met."""
     _meet(book, lead, -1)

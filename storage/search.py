@@ -24,7 +24,7 @@ class Page:
 
 _ALL_FROM = (
     select(clients.c.id, clients.c.name, clients.c.company)
-    .where(clients.c.team_id == TEAM)
+    .where(clients.c.team_id == TEAM, clients.c.erased_at.is_(None))
     .order_by(clients.c.touched_at.desc(), clients.c.id.desc())
     .limit(PAGE + 1)
 )

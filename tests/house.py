@@ -17,6 +17,7 @@ from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.server import Sandbox, start
 from storage import inbox
+from tests import silence
 
 
 @dataclass
@@ -70,6 +71,11 @@ class House:
     async def count(self, table: str, where: str = "1 = 1") -> int:
         return len(await self.rows(f"SELECT 1 FROM {table} WHERE {where}"))
 
+    async def errors(self) -> list[str]:
+        """What was written down of what failed."""
+        kept = (f"SELECT error FROM {table} WHERE error IS NOT NULL" for table in ("inbox", "outbox"))
+        return [str(row[0]) for row in await self.rows(" UNION ALL ".join(kept))]
+
     async def rows(self, sql: str) -> list[Any]:
         return [*await self.app.store.run(lambda tx: tx.all(text(sql)))]
 
@@ -101,9 +107,24 @@ def until_tuesday(now: datetime) -> timedelta:
 
 @asynccontextmanager
 async def open_house(database_url: str, **more: Any) -> AsyncIterator[House]:
+    async with open_street() as (sandbox, clock), at_work(sandbox, clock, database_url, **more) as house:
+        yield house
+
+
+@asynccontextmanager
+async def open_street() -> AsyncIterator[tuple[Sandbox, Clock]]:
+    """Telegram and its people, who may outlive a bot."""
     clock = Clock()
     clock.advance(until_tuesday(clock.now()))
     sandbox = await start(clock)
+    try:
+        yield sandbox, clock
+    finally:
+        await sandbox.stop()
+
+
+@asynccontextmanager
+async def at_work(sandbox: Sandbox, clock: Clock, database_url: str, **more: Any) -> AsyncIterator[House]:
     settings = Settings(
         _env_file=None,
         bot_token=sandbox.token,
@@ -112,12 +133,11 @@ async def open_house(database_url: str, **more: Any) -> AsyncIterator[House]:
         messages_per_second=1000,
         **{"backup_folder": "none"} | more,
     )
-    logs.set_up("WARNING", LogFormat.CONSOLE)
-    try:
-        async with running(settings, clock) as app:
-            yield House(sandbox, app, clock)
-    finally:
-        await sandbox.stop()
+    logs.set_up("DEBUG", LogFormat.CONSOLE)
+    async with running(settings, clock) as app:
+        house = House(sandbox, app, clock)
+        yield house
+        silence.heard += await house.errors()
 
 
 async def create_team(house: House, owner: Person, name: str) -> None:

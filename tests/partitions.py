@@ -66,7 +66,9 @@ def make(connection: Connection) -> None:
         if table.dialect_options["postgresql"]["partition_by"]:
             for part in range(PARTS):
                 bounds = f"FOR VALUES WITH (MODULUS {PARTS}, REMAINDER {part})"
-                connection.execute(text(f"CREATE TABLE {table.name}_p{part} PARTITION OF {table.name} {bounds}"))
+                connection.execute(
+                    text(f"CREATE TABLE {table.name}_p{part} PARTITION OF {table.name} {bounds}")
+                )
     connection.execute(text("CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"))
     connection.execute(text(f"INSERT INTO alembic_version VALUES ('{migrate.newest()}')"))
 
@@ -123,7 +125,12 @@ class Explained:
     def listen(self, engine: Any) -> None:
         @event.listens_for(engine, "before_cursor_execute")
         def explain(
-            connection: Any, _cursor: Any, statement: str, given: Any, _context: Any, many: bool  # noqa: FBT001
+            connection: Any,
+            _cursor: Any,
+            statement: str,
+            given: Any,
+            _context: Any,
+            many: bool,  # noqa: FBT001
         ) -> None:
             if self.doing and statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
                 self._note(connection.connection.cursor(), statement, given[0] if many else given)
@@ -211,7 +218,7 @@ async def watch(url: str) -> Explained:
             await create_team(house, house.person(f"Owner {number}"), f"Команда {number}")
         await create_team(house, house.person("Olga"), "Ромашка")
         seen.listen(house.app.store._engine.sync_engine)  # type: ignore[attr-defined]
-        for seen.doing, scene in SCENES.items():  # noqa: B020 - what is being done is told to whoever watches
+        for seen.doing, scene in SCENES.items():
             await scene(house)
         seen.doing = ""
     return seen

@@ -2,7 +2,7 @@
 
 from aiogram.methods import SendDocument
 
-from bot.buttons import Export, Go, OpenLog, Screen
+from bot.buttons import Export, Go, OpenLog, Screen, TakeAll
 from bot.drawings import Drawing, Maker
 from bot.i18n import _, language
 from bot.keyboards import LABEL_LIMIT, Row, button, in_columns, keyboard
@@ -17,17 +17,22 @@ from storage import audit, staff, teams
 
 routes = Routes()
 MOST_LISTED = 50
+OF_TABLES = (What.BASE, What.CONTACTS, What.DEALS)
 
 
 @routes.screen(Screen.EXPORT, command="export")
 def ask_what(visit: Visit, _argument: str = "") -> Answer:
-    rows: list[Row] = [[button(_(told), Export(what=what))] for what, told in texts.WHATS.items()]
+    rows: list[Row] = [[button(_(texts.WHATS[what]), Export(what=what))] for what in OF_TABLES]
+    if visit.book.me.role is Role.OWNER:
+        rows.append([button(_("🗄 Everything, as an archive"), TakeAll())])
     return visit.show(texts.ask_what(), keyboard(*rows, [button(_("← Back"), Go(to=Screen.MORE))]))
 
 
 @routes.press(Export)
 def export(visit: Visit, press: Export) -> Answer:
     """One answer after another; a manager takes out their own clients alone."""
+    if press.what not in OF_TABLES:
+        return ask_what(visit)
     if press.what is not What.BASE and press.span is None:
         return _ask_span(visit, press)
     if not visit.book.me.leads:
@@ -65,22 +70,29 @@ def _make(visit: Visit, press: Export, file: File) -> Answer:
     book, span = visit.book, press.span or Span.ALL
     whose = staff.find(book, press.whose).name if press.whose else ""
     audit.note(book, Act.EXPORTED, told=press.what.value)
+    named = "xlsx" if file is File.XLSX else "csv"
+    caption = texts.made(press.what, span, whose)
+    made = order(visit, press.what, span, named, caption, file=file.value, of=press.whose or None)
+    return [visit.show(texts.making(press.what)), made]
+
+
+def order(visit: Visit, what: What, span: Span, named: str, caption: str, **more: object) -> Drawn:
+    """The file, to be made when it is about to be posted."""
+    book = visit.book
     first, last = span.days(book.today)
     spec = {
         "team": book.team.id,
         "member": book.me.id,
-        "what": press.what.value,
-        "file": file.value,
+        "what": what.value,
         "first": first.isoformat(),
         "last": last.isoformat(),
-        "of": press.whose or None,
         "language": language(),
         "currency": book.team.currency,
         "asked": book.at,
+        **more,
     }
-    name = f"kept-{book.today.isoformat()}.{'xlsx' if file is File.XLSX else 'csv'}"
-    call = SendDocument(chat_id=visit.chat_id, document="", caption=texts.made(press.what, span, whose))
-    return [visit.show(texts.making(press.what)), Drawn(call, Drawing(Maker.EXPORT, name, spec))]
+    call = SendDocument(chat_id=visit.chat_id, document="", caption=caption)
+    return Drawn(call, Drawing(Maker.EXPORT, f"kept-{book.today.isoformat()}.{named}", spec))
 
 
 @routes.screen(Screen.LOG, allow=Role.OWNER)

@@ -5,25 +5,28 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.aside import Aside
 from bot.clock import Clock
-from bot.exporting.rows import deal_headings, deal_rows, entries
+from bot.exporting import archive
+from bot.exporting.rows import Row, deal_rows, entries, headings_of
 from bot.i18n import speaking
 from bot.texts.format import exponent
 from sales.export import File, What
 from sales.hours import start_of_day
+from sales.people import Role
 from storage import agenda, exporting, staff
 from storage.book import Book
 from storage.store import Store
 from storage.tx import Tx
-from tables.exporting import as_rows, headings
-from tables.writing import Heading, Style, Value, write_csv, write_xlsx
+from tables.exporting import as_rows
+from tables.writing import Heading, Style, write_csv, write_xlsx
 
 PATIENCE = 600.0  # seconds
 LARGEST = 49 * 1024 * 1024  # what a bot may send
-Row = list[Value]
+ARCHIVES = (What.ARCHIVE, What.CLIENT)
+T = TypeVar("T")
 
 
 class Exporter:
@@ -40,30 +43,48 @@ class Exporter:
             return None
         with tempfile.TemporaryDirectory(prefix="kept-export-", dir=self._folder) as made:
             spool, file = Path(made) / "rows", Path(made) / "file"
-            with spool.open("wb") as rows:
-                async for page in self._pages(spec):
-                    pickle.dump(page, rows, pickle.HIGHEST_PROTOCOL)
             style = Style(spec["language"], exponent(spec["currency"]))
-            await self._aside.run(PATIENCE, write, spool, file, spec, headings_of(spec), style)
+            if spec["what"] in ARCHIVES:
+                around = await self._in_book(spec, lambda book: archive.beside(book, spec, style))
+                await _spool(archive.pages(lambda work: self._in_book(spec, work), spec), spool)
+                await self._aside.run(PATIENCE, archive.write_zip, spool, file, around)
+            else:
+                await _spool(self._pages(spec), spool)
+                await self._aside.run(PATIENCE, write, spool, file, spec, headings_of(spec), style)
             return file.read_bytes() if file.stat().st_size <= LARGEST else None
 
     def _may(self, tx: Tx, spec: dict[str, Any]) -> bool:
         """Access may have been taken away since."""
         book = agenda.book_of(tx, spec["team"], spec["member"], self._clock.now())
-        return not staff.find(book, book.me.id).suspended and (book.me.leads or spec["of"] == book.me.id)
+        if staff.find(book, book.me.id).suspended:
+            return False
+        if spec["what"] in ARCHIVES:
+            return book.me.role is Role.OWNER
+        return book.me.leads or spec["of"] == book.me.id
 
     async def _pages(self, spec: dict[str, Any]) -> AsyncIterator[list[Row]]:
         read, after = _READERS[What(spec["what"])], 0
         while True:
-            page, after = await self._store.run(lambda tx, after=after: self._page(tx, spec, read, after))  # type: ignore[misc]
+            page, after = await self._in_book(spec, lambda book, after=after: read(book, spec, after))  # type: ignore[misc]
             if not after:
                 return
             yield page
 
-    def _page(self, tx: Tx, spec: dict[str, Any], read: "Reader", after: int) -> tuple[list[Row], int]:
-        book = agenda.book_of(tx, spec["team"], spec["member"], self._clock.now())
-        with speaking(spec["language"]):
-            return read(book, spec, after)
+    async def _in_book(self, spec: dict[str, Any], work: Callable[[Book], T]) -> T:
+        """As whoever asked for it, in their language."""
+
+        def do(tx: Tx) -> T:
+            book = agenda.book_of(tx, spec["team"], spec["member"], self._clock.now())
+            with speaking(spec["language"]):
+                return work(book)
+
+        return await self._store.run(do)
+
+
+async def _spool(pages: AsyncIterator[Any], spool: Path) -> None:
+    with spool.open("wb") as rows:
+        async for page in pages:
+            pickle.dump(page, rows, pickle.HIGHEST_PROTOCOL)
 
 
 Reader = Callable[[Book, dict[str, Any], int], tuple[list[Row], int]]
@@ -87,13 +108,6 @@ _READERS: dict[What, Reader] = {
     What.CONTACTS: _read_clients,
     What.DEALS: _read_deals,
 }
-
-
-def headings_of(spec: dict[str, Any]) -> list[Heading]:
-    if spec["what"] != What.DEALS:
-        return headings(spec["language"])
-    with speaking(spec["language"]):
-        return deal_headings()
 
 
 def write(spool: Path, file: Path, spec: dict[str, Any], titles: list[Heading], style: Style) -> None:

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
-from bot.i18n import _, language
+from bot.i18n import _, language, speaking
 from bot.texts import exporting as texts
 from bot.texts import words
 from sales.contacts import Channel
 from sales.dates.when import When
+from sales.export import What
 from sales.losses import Reason
 from sales.text import one_line
 from storage.book import Book
 from storage.exporting import Deal, Known, Talk
 from tables.entries import Contact, Entry
+from tables.exporting import headings
 from tables.statuses import SAID, word_for
 from tables.writing import Heading, Holds, Value
+
+Row = list[Value]
 
 
 def entries(book: Book, known: Iterable[Known], *, alone: bool) -> Iterator[Entry]:
@@ -63,6 +68,13 @@ def _why(talk: Talk) -> str:
 def _when(book: Book, at: int, *, timed: bool) -> When:
     local = datetime.fromtimestamp(at, UTC).astimezone(book.zone)
     return When(local.date(), local.time() if timed else None)
+
+
+def headings_of(spec: dict[str, Any]) -> list[Heading]:
+    if spec["what"] != What.DEALS:
+        return headings(spec["language"])
+    with speaking(spec["language"]):
+        return deal_headings()
 
 
 def deal_headings() -> list[Heading]:

@@ -18,6 +18,8 @@ WHATS = {
     What.BASE: N_("👥 The base"),
     What.CONTACTS: N_("📞 Contacts"),
     What.DEALS: N_("💰 Deals"),
+    What.ARCHIVE: N_("🗄 The archive"),
+    What.CLIENT: N_("📄 Everything about one client"),
 }
 SPANS = {
     Span.ALL: N_("All time"),
@@ -36,6 +38,9 @@ ACTS = {
     Act.ROLE: N_("👤 {by} made {about} {told}"),
     Act.SUSPENDED: N_("⛔ {by} took the access of {about} away"),
     Act.RESTORED: N_("✅ {by} gave {about} access back"),
+    Act.ERASED: N_("🗑 {by} erased a client's personal data: {client}"),
+    Act.DELETING: N_("🗑 {by} asked to delete the team"),
+    Act.KEPT: N_("↩️ {by} kept the team"),
 }
 
 
@@ -71,6 +76,60 @@ def made(what: What, span: Span, whose: str) -> str:
         *([safe(whose)] if whose else []),
     ]
     return " · ".join(told)
+
+
+def made_archive() -> str:
+    return _("🗄 Everything of the team, as it is kept. README.txt inside says what is where.")
+
+
+def made_about(name: str) -> str:
+    return _("📄 Everything that is kept about {name}.").format(name=safe(name))
+
+
+def about_archive(team: str) -> str:
+    """A page of plain text, inside the archive."""
+    return _(
+        "Everything that Kept holds of the team “{team}”.\n\n"
+        "One file a table, one JSON object a line (UTF-8). Moments are in UTC, days are the team's own, sums are "
+        "in the smallest unit of the currency (kopecks, cents). A column that ends in _id holds the id of a row "
+        "of the table it is named after; member_id, author_id and the like lead to members.jsonl.\n\n"
+        "clients.jsonl — clients; phones.jsonl — their numbers; notes.jsonl — what was written of them and said "
+        "by them; contacts.jsonl — every contact, undone ones too; recontacts.jsonl — promises to come back; "
+        "deals.jsonl — deals; loss_reasons.jsonl — the reasons; terms.jsonl — sources, channels, tags; "
+        "tasks.jsonl — actions of meetings; merges.jsonl — clients who became one; audit.jsonl — who did what; "
+        "daily, weekly, trend, leads, touched — the counts that reports are made of.\n\n"
+        "manifest.json tells how many rows each file has.\n"
+    ).format(team=team)
+
+
+def about_clients_archive() -> str:
+    """A page of plain text, inside the archive."""
+    return _(
+        "Everything that Kept holds about one client.\n\n"
+        "client.xlsx is for reading. The other files hold the same and the rest as it is kept: one file a table, "
+        "one JSON object a line (UTF-8), moments in UTC, sums in the smallest unit of the currency.\n"
+    )
+
+
+def about_data(name: str) -> str:
+    return _(
+        "🗄 <b>{name}</b>\nEverything that is kept about them can be handed over as a file, or erased: name, company, "
+        "phones, mail, notes, words. Only the owner can."
+    ).format(name=safe(name))
+
+
+def sure_to_erase(name: str) -> str:
+    return _(
+        "🗑 Erase <b>{name}</b>?\nName, company, phones, mail, notes and words go for good, and nobody can bring "
+        "them back. The date to come back is cancelled. Contacts stay in the counts, as nobody's."
+    ).format(name=safe(name))
+
+
+def erased() -> str:
+    return _(
+        "🗑 Erased. The counts of the past stay right; who it was, nothing here says any more. Only backups made "
+        "before still know, until they are thrown away."
+    )
 
 
 def state(which: State) -> str:

@@ -114,6 +114,8 @@ GONE_BY: list[tuple[str, Reading]] = [
     ("GONE", days_ago),
     ("day before yesterday", lambda *_: (Gone(2),)),
     ("PAST UNIT|MONTH|SEASON|WEEKEND", gone),
+    ("NUMBER|ORDINAL? MONTH|SEASON OF? PAST UNIT", gone),
+    ("PAST UNIT AT|IN MONTH|SEASON", gone),
     ("PAST WEEKDAY", lambda weekday: (Gone(weekday=weekday),)),
     ("NUMBER UNIT AGO", units_ago),
     ("A? UNIT AGO", lambda unit: units_ago(1, unit)),

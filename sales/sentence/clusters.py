@@ -78,10 +78,17 @@ def _told_apart(facts: Sequence[Fact], now: datetime) -> Iterator[Cluster]:
     while facts:
         for length in range(len(facts), 0, -1):
             cluster = _cluster(facts[:length], now)
+            if length > 1 and _leads_on(facts[length - 1]):
+                continue
             if length == 1 or cluster.when or cluster.ago is not None:
                 yield cluster
                 facts = facts[length:]
                 break
+
+
+def _leads_on(fact: Fact) -> bool:
+    """Whether it is an "after" that belongs to what stands behind it: "on the 20th, after her holiday"."""
+    return len(fact.pieces) == 1 and isinstance(fact.pieces[0], After | Before)
 
 
 def _cluster(facts: Sequence[Fact], now: datetime) -> Cluster:

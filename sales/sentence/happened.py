@@ -6,6 +6,7 @@ from sales.dates.pieces import Gone
 from sales.sentence.around import NEAR, Around, what_was_done
 from sales.sentence.clusters import Cluster
 from sales.sentence.lexicon import pattern
+from sales.sentence.past import was_done
 
 ONE_WEEK = 7
 BESIDE = 12  # letters from the day to the verb right behind it
@@ -17,6 +18,13 @@ def has_happened(cluster: Cluster, told: Around, today: date) -> bool:
     if cluster.ago is None or _is_nearer_ahead(cluster, today):
         return False
     return _verb_leads(told) or _verb_follows(told)
+
+
+def is_of_the_past(cluster: Cluster, told: Around, today: date) -> bool:
+    """Whether a verb in the past leads to a day that is nearer behind than ahead: «брала 15 сентября»."""
+    if cluster.ago is None or _is_nearer_ahead(cluster, today) or pattern("date", "wish").search(told.clause):
+        return False
+    return was_done(told.clause)
 
 
 def _is_nearer_ahead(cluster: Cluster, today: date) -> bool:

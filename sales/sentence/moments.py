@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 
 from sales.contacts import MOST_AGO
@@ -16,6 +16,7 @@ from sales.dates.pieces import (
     Current,
     DayOfMonth,
     Daypart,
+    LeftAlone,
     NthDay,
     NthWeek,
     Piece,
@@ -26,9 +27,10 @@ from sales.dates.pieces import (
 from sales.dates.resolve import is_wide
 from sales.sentence.around import Around, around, where_cued
 from sales.sentence.clusters import Cluster, find_clusters
-from sales.sentence.happened import has_happened
+from sales.sentence.happened import has_happened, is_of_the_past
 from sales.sentence.lexicon import pattern
 from sales.sentence.past import looks_back, tells_the_past
+from sales.sentence.plans import is_of_others, is_to_do, tells_a_plan
 from sales.sentence.said import Part
 from sales.sentence.words import Text
 
@@ -36,6 +38,8 @@ AFTER = 30  # letters behind a date in which a verb may lead to it
 VAGUE = Clock | Daypart | NthDay | NthWeek | SameHour | Ahead | Current
 # Without one of these a span is as long as something takes: 2 weeks, half an hour.
 AHEAD = re.compile(r"\b(?:через|чере?з|чз|ч/з|спустя|течени[еи]|in|within|later|from|after|после)\b")
+
+FROM_TO = re.compile(r"\d\W{0,3}(?:[ap]m\W{1,3})?(?:до|по|to|till|until|[-–—])\W{0,3}\d{1,2}(?!\d)")
 
 
 class Weight(IntEnum):
@@ -45,7 +49,8 @@ class Weight(IntEnum):
     WEAK = 1
     PLAIN = 2
     DEED = 3
-    TALK = 4
+    TO_DO = 4
+    TALK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ def find_moments(text: Text, now: datetime) -> Moments:
     clusters = find_clusters(text, now)
     told = [(cluster, around(text, clusters, place)) for place, cluster in enumerate(clusters)]
     happened = [cluster for cluster, words in told if has_happened(cluster, words, now.date())]
-    coming = [(_weight(cluster, words), cluster) for cluster, words in told if cluster not in happened]
+    today = now.date()
+    coming = [(_weight(cluster, words, today), cluster) for cluster, words in told if cluster not in happened]
     places = tuple((cluster.start, cluster.end) for cluster in clusters)
     return Moments(_next(text, coming), _ago(happened), places)
 
@@ -84,15 +90,25 @@ def _names_a_day(cluster: Cluster) -> bool:
     return not all(map(is_wide, cluster.pieces))
 
 
-def _weight(cluster: Cluster, told: Around) -> Weight:
+def _weight(cluster: Cluster, told: Around, today: date) -> Weight:
     cue = _cue(told.clause) or _cue(told.with_it) or _cue(told.after[:AFTER])
     if cue is None and told.stands_alone:
         cue = _cue(told.sentence)
     if _is_of_something_else(cluster, told, cue):
         return Weight.NONE
-    if cue is None and pattern("date", "budget").search(told.clause + told.after):
+    if cue is not Weight.TALK and is_to_do(told):
+        return Weight.TO_DO
+    return cue or _uncued(cluster, told, today)
+
+
+def _uncued(cluster: Cluster, told: Around, today: date) -> Weight:
+    """A date that no verb leads to is to come where its clause says so, or says nothing but the date."""
+    if is_of_the_past(cluster, told, today):
+        return Weight.NONE
+    if pattern("date", "budget").search(told.clause + told.after):
         return Weight.WEAK if cluster.ago is None else Weight.NONE
-    return cue or Weight.PLAIN
+    left_alone = any(isinstance(piece, LeftAlone) for piece in cluster.pieces)
+    return Weight.PLAIN if left_alone or told.stands_alone or tells_a_plan(told) else Weight.NONE
 
 
 def _cue(words: str) -> Weight | None:
@@ -108,22 +124,30 @@ def _is_of_something_else(cluster: Cluster, told: Around, cue: Weight | None) ->
         return True
     if cue is None and (_needs_cue(cluster, told) or tells_the_past(cluster, told)):
         return True
-    if looks_back(told):
+    if looks_back(told) or (cue is not Weight.TALK and is_of_others(told)):
         return True
-    return _is_counted(cluster, told) or _is_one_of_many(cluster, told) or _is_while(cluster, told)
+    aside = (_is_counted, _is_one_of_many, _is_while, _is_worked)
+    return any(is_aside(cluster, told) for is_aside in aside)
 
 
 def _needs_cue(cluster: Cluster, words: Around) -> bool:
     """Whether it may as well be a count, an age or no day at all: 2 weeks, the third day, this year, at two."""
     if isinstance(cluster.pieces[0], Span) and not AHEAD.search(words.of_it):
         return not pattern("date", "put_off").search(words.clause)
-    return all(map(_is_vague, cluster.pieces)) and not any(map(_is_surely_ahead, cluster.pieces))
+    if not all(map(_is_vague, cluster.pieces)) or any(map(_is_surely_ahead, cluster.pieces)):
+        return False
+    return not (tells_a_plan(words) and any(isinstance(piece, Ahead) for piece in cluster.pieces))
 
 
 def _is_while(cluster: Cluster, told: Around) -> bool:
     """Whether hours and minutes are how long something took: half an hour with Jenny."""
     span = cluster.pieces[0]
     return isinstance(span, Span) and span.minutes > 0 and not AHEAD.search(told.of_it)
+
+
+def _is_worked(cluster: Cluster, told: Around) -> bool:
+    """Whether these are hours of work on no day: from 9 to 18."""
+    return all(isinstance(piece, Clock) for piece in cluster.pieces) and bool(FROM_TO.search(told.of_it))
 
 
 def _is_vague(piece: Piece) -> bool:

@@ -27,6 +27,15 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+class Deed(StrEnum):
+    """What a verb tells: what was done, what is done now or always, what will be, and what is to be done."""
+
+    DONE = "past"
+    DOES = "pres"
+    WILL = "futr"
+    TO_DO = "todo"
+
+
 INFLECTED = (Kind.NAME, Kind.SURNAME, Kind.PATRONYMIC, Kind.BEING, Kind.QUALITY)
 
 
@@ -40,7 +49,11 @@ class Form:
     case: str  # one of CASES, or "any" of what is never declined
     plural: bool
     score: float
-    acts: bool = False  # a verb
+    deed: Deed | None = None  # of a verb
+
+    @property
+    def acts(self) -> bool:
+        return self.deed is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +97,14 @@ def _form(parse: Any, word: str) -> Form:
     plural = tag.number == "plur"
     nominative = word if fixed else _nominative(parse, kind, gender, plural=plural)
     case = "any" if fixed else CASES.get(str(tag.case), "nomn")
-    acts = tag.POS in ("VERB", "INFN")
-    return Form(kind, _as_typed(nominative, word), gender, case, plural, parse.score, acts)
+    return Form(kind, _as_typed(nominative, word), gender, case, plural, parse.score, _deed(tag))
+
+
+def _deed(tag: Any) -> Deed | None:
+    """Whoever writes «позвонить», «позвоню» or «позвони» notes what is to be done."""
+    if tag.POS == "INFN" or (tag.POS == "VERB" and (tag.mood == "impr" or {"1per", "futr"} <= tag.grammemes)):
+        return Deed.TO_DO
+    return Deed(str(tag.tense)) if tag.POS == "VERB" else None
 
 
 def _nominative(parse: Any, kind: Kind, gender: str, *, plural: bool) -> str:

@@ -11,9 +11,7 @@ from sales.sentence.morphology import forms_of
 
 WE = "(?:(?:я|мы|он|она|они|i|we|he|she|they)\\W+)?"
 ALREADY = "(?:(?:уже|еще|тоже|точно|already|also)\\W+)?"
-DID = re.compile(
-    rf"\W*{WE}{ALREADY}(?:[а-я]+\W+(?:уже|еще)\W+)?(?:[а-я]+(?:л|ла|ло|ли)(?:с[ья])?|[a-z]+ed)\b"
-)
+DID = re.compile(rf"\W*{WE}{ALREADY}(?:[а-я]+\W+(?:уже|еще)\W+)?([а-я]+(?:л|ла|ло|ли)(?:с[ья])?|[a-z]+ed)\b")
 IN_PAST = re.compile(r"[а-я]{2,}(?:л|ла|ло|ли)(?:с[ья])?(?![а-я])")
 LEADS_IN = re.compile(r"(?:^|\s)(?:в|во|in)\s*(?:the\s*)?$")
 BACK_IN = re.compile(r"\bback in\s*$")
@@ -24,19 +22,22 @@ def tells_the_past(cluster: Cluster, told: Around) -> bool:
     """Read "in May they promised", «купили в октябре», «брали весной»."""
     if not all(isinstance(piece, Named | Year) for piece in cluster.pieces):
         return False
-    return DID.match(told.after) is not None or (_is_in(told) and _was_done(told.clause))
+    did = DID.match(told.after)
+    if _is_in(told):
+        return did is not None or was_done(told.clause)
+    return did is not None and pattern("date", "promises").fullmatch(did[1]) is None
 
 
 def looks_back(told: Around) -> bool:
     """Read "bought it back in March", which is no coming back."""
-    return BACK_IN.search(told.clause) is not None and _was_done(told.clause)
+    return BACK_IN.search(told.clause) is not None and was_done(told.clause)
 
 
 def _is_in(told: Around) -> bool:
     return LEADS_IN.search(told.clause) is not None or told.with_it.endswith(SEASONS)
 
 
-def _was_done(clause: str) -> bool:
+def was_done(clause: str) -> bool:
     """Whether the last verb tells what was done, and no word between it and the day speaks of what is left."""
     verbs = [*russian_deeds(clause)]
     verbs += pattern("date", "done_en").finditer(clause)

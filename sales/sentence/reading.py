@@ -10,9 +10,11 @@ from sales.contacts import Outcome
 from sales.phones import find_phones
 from sales.sentence.companies import find_companies
 from sales.sentence.leftovers import swallow_leftovers
+from sales.sentence.lexicon import pattern
 from sales.sentence.moments import find_moments
-from sales.sentence.past import russian_deeds
+from sales.sentence.morphology import Deed
 from sales.sentence.people import find_people
+from sales.sentence.plans import deeds
 from sales.sentence.said import Guess, Part, Said, parts_of
 from sales.sentence.sums import find_sum
 from sales.sentence.touch import find_channel, find_direction, find_outcome, find_payment, find_step
@@ -86,7 +88,9 @@ def _says_contact(said: Said, rest: Text) -> bool:
     """A phone or a date alone is looked for; beside anything else, or a verb, it tells of a contact."""
     if len(rest.words) > LONGEST_SEARCH or find_outcome(rest) or find_step(rest):
         return True
-    if any(russian_deeds(rest.plain)):
+    if any(deed is not Deed.TO_DO for deed in deeds(rest.plain)) or pattern("verbs", "english").search(
+        rest.plain
+    ):
         return True
     if said.sum or said.reason or said.channel or said.ago:
         return True

@@ -41,6 +41,7 @@ def find_sum(text: str, exponent: int) -> Part[int] | None:
     amounts = islice(find_amounts(tokens, exponent), MOST_AMOUNTS)
     sums = [amount for amount in amounts if _is_sum(tokens, amount)]
     sums = [amount for amount in sums if not _is_refused(plain, tokens, amount)]
+    sums = [amount for amount in sums if not _is_of_one(plain, tokens, amount)]
     best = max(sums, key=lambda amount: _weight(tokens, amount), default=None)
     return None if best is None else Part(best.minor, _start(tokens, best), tokens[best.after - 1].end)
 
@@ -63,6 +64,12 @@ def _is_sum(tokens: Sequence[Token], amount: Amount) -> bool:
 def _is_refused(text: Text, tokens: Sequence[Token], amount: Amount) -> bool:
     start, end = clause_around(text, tokens[amount.first].start, tokens[amount.after - 1].end)
     return pattern("sum", "refused").search(text.plain, start, end) is not None
+
+
+def _is_of_one(text: Text, tokens: Sequence[Token], amount: Amount) -> bool:
+    """Read «12,5 руб за штуку» as a price that comes to no sum yet."""
+    behind = text.plain[tokens[amount.after - 1].end :].lstrip(" ")
+    return pattern("sum", "of_one").match(behind) is not None
 
 
 def _weight(tokens: Sequence[Token], amount: Amount) -> _Weight:

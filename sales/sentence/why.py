@@ -17,18 +17,18 @@ class Bar(NamedTuple):
 
 
 # Found on phrases and sentences none of which the reasons were learned from: below these a reason is left to be picked.
-SURELY = Bar(any=0.985, this=0.6, support=3)
+SURELY = Bar(any=0.9975, this=0.8, support=3)
 OF_A_LOSS = Bar(
-    any=0.95, this=0.5, support=2
+    any=0.97, this=0.7, support=2
 )  # where it is said that they refused, there is a reason to look for
-KNOWN_WHOLE = 0.5
+KNOWN_WHOLE = Bar(any=0.95, this=0.7, support=1)
 CONSEQUENCE = 0.5  # whoever went to a competitor had a reason to: any other clause says it better
 FEWEST_LETTERS = 4
 ENDING = re.compile(rf"{CLAUSE_END.pattern}|\s{{4,}}")
 
 
 def find_reason(text: Text, *, lost: bool) -> Part[Guess] | None:
-    bar = OF_A_LOSS if lost else SURELY
+    text, bar = (text, OF_A_LOSS) if lost else (_without_requests(text), SURELY)
     guesses = [
         Part(guess, start, end)
         for start, end in _clauses(text.plain)
@@ -46,6 +46,10 @@ def without_touching(text: Text) -> Text:
 def without_talks(text: Text) -> Text:
     """Without what only says that talks go on."""
     return text.without(*(found.span() for found in pattern("reason", "in_talks").finditer(text.plain)))
+
+
+def _without_requests(text: Text) -> Text:
+    return text.without(*(found.span() for found in pattern("reason", "requests").finditer(text.plain)))
 
 
 def _clauses(plain: str) -> Iterator[tuple[int, int]]:
@@ -71,5 +75,5 @@ def _without_speech(text: Text, start: int, end: int) -> str:
 
 
 def _reaches(given: Given, bar: Bar) -> bool:
-    this = KNOWN_WHOLE if given.whole else bar.this
-    return given.any >= bar.any and given.this >= this and given.support >= bar.support
+    bar = KNOWN_WHOLE if given.whole else bar
+    return given.any >= bar.any and given.this >= bar.this and given.support >= bar.support

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from sales.clients import Reach, Source
@@ -60,6 +61,7 @@ clients = Table(
     ),  # when a head agreed to come back no more; empty again with the next contact
     Column("offered_day", Text),  # when they were last offered as dormant
     Column("import_id", Id),  # the import that wrote them down; no key can be added to a table that is there
+    Column("erased_at", Instant),  # who they were is gone for good; what was recorded counts on
     CheckConstraint("name <> ''", name="name"),
     or_own("source", Source),
     one_of("reach", Reach),
@@ -68,8 +70,14 @@ clients = Table(
     same_team("responsible_id", "members"),
     same_team("created_by", "members"),
     index_where("import_id IS NOT NULL", "ix_clients_import", "import_id"),
+    index_where("erased_at IS NOT NULL", "ix_clients_erased", "erased_at"),
     Index("ix_clients_touched", "team_id", "touched_at", "id"),
-    index_where("next_contact_at IS NULL", "ix_clients_dormant", "team_id", "responsible_id", "worth"),
+    index_where(
+        "next_contact_at IS NULL AND stopped_at IS NULL",
+        "ix_clients_dormant",
+        *("team_id", "responsible_id", text("worth DESC"), "id"),
+    ),
+    index_where("offered_day IS NOT NULL", "ix_clients_offered", "team_id", "responsible_id", "offered_day"),
     index_where("email <> ''", "ix_clients_email", "team_id", "email"),
     index_where("telegram <> ''", "ix_clients_telegram", "team_id", "telegram"),
     index_where("telegram_id IS NOT NULL", "ix_clients_telegram_id", "team_id", "telegram_id"),

@@ -49,6 +49,8 @@ teams = Table(
     # What is due is a column: the clock claims what lies behind it.
     Column("next_morning_at", Instant),
     Column("next_week_at", Instant),
+    Column("deleted_at", Instant),  # from when on it is gone; until then its owners may keep it
+    index_where("deleted_at IS NOT NULL", "ix_teams_deleted_at", "deleted_at"),
     Index("uq_teams_group_chat_id", "group_chat_id", unique=True),
     Index("ix_teams_next_morning_at", "next_morning_at"),
     Index("ix_teams_next_week_at", "next_week_at"),

@@ -43,6 +43,7 @@ inbox = Table(
     UniqueConstraint("bot_id", "update_id"),
     index_where("state = 'waiting'", "ix_inbox_turn", "bot_id", "turn", "id"),
     index_where("state = 'waiting'", "ix_inbox_lane", "bot_id", "chat_id", "id"),
+    index_where("state = 'failed'", "ix_inbox_failed", "done_at"),
 )
 
 # What is to be said, written down with the work that says it.
@@ -69,6 +70,7 @@ outbox = Table(
     Column("closed_at", Instant),
     CheckConstraint("state IN ('waiting', 'posted', 'failed')", name="state"),
     index_where("state = 'waiting'", "ix_outbox_waiting", "bot_id", "urgency", "id"),
+    index_where("state = 'failed'", "ix_outbox_failed", "closed_at"),
 )
 
 # Files that Telegram has already, by what they were made from.

@@ -213,6 +213,11 @@ PRESSES: dict[str, Presses] = {
     ),
     "dh": Presses(MANAGER, lambda w: [b.DropPhone(client=w.client, digits="79165550123")]),
     "ex": Presses(MANAGER, lambda _: [b.Export(what=what) for what in What], bound=False),
+    "ta": Presses(OWNER, lambda _: [b.TakeAll()], bound=False),
+    "da": Presses(
+        OWNER, lambda w: [b.Data(client=w.client, do=do) for do in (b.Data.Do.SHOW, b.Data.Do.ERASE)]
+    ),
+    "dt": Presses(OWNER, lambda _: [b.Deletion(do=do) for do in b.Deletion.Do], bound=False),
     "lo": Presses(OWNER, lambda _: [b.OpenLog(before=0), b.OpenLog(before=5)], bound=False),
     "lg": Presses(HEAD, lambda _: [b.LinkGroup(team=1)], bound=False),
     "k": Presses(MANAGER, lambda _: [b.WorkIn(team=1)]),
@@ -252,6 +257,7 @@ SCREENS: dict[Screen, Role | None] = {
     Screen.UNNAMED: HEAD,
     Screen.EXPORT: MANAGER,
     Screen.LOG: OWNER,
+    Screen.DELETION: OWNER,
 }
 COMMANDS: dict[str, tuple[Role | None, str]] = {
     "start": (ANYONE, "junk"),
@@ -307,6 +313,7 @@ QUESTIONS: dict[Question, Typed] = {
     Question.TOLD_WHO: Typed(MANAGER, lambda w: str(w.sentence), "Соболева"),
     Question.TWIN: Typed(MANAGER, lambda w: str(w.client), "Соболева"),
     Question.WORD: Typed(HEAD, lambda w: f"t n {w.tag}", "Сеть магазинов"),
+    Question.DELETION: Typed(OWNER, lambda _: "", "не так она зовётся", bound=False),
     Question.PERIOD: Typed(MANAGER, lambda _: "", "прошлый месяц", bound=False),
     Question.ZONE: Typed(OWNER, lambda _: "", "Москва", bound=False),
 }

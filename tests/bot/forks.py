@@ -56,7 +56,7 @@ def _become_the_bot(order: dict[str, Any]) -> None:
         os.dup2(log, 2)
         os.chdir(order["folder"])
         os.environ.update(order["environment"])
-        sys.argv = ["bot"]
+        sys.argv = ["bot", *order.get("arguments", [])]
         if order["death"]:
             deaths.arm(order["death"])
         status = entrance.main()

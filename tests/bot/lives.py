@@ -18,6 +18,7 @@ import asyncpg
 from bot.clock import Clock
 from sandbox.faults import Call
 from sandbox.server import start
+from tests import silence
 from tests.house import House
 
 ROOT = Path(__file__).parents[2]
@@ -149,3 +150,5 @@ async def open_lives(forks: Forks, database_url: str, folder: Path, **settings: 
         if lives.pid:
             await lives.killed()
         await sandbox.stop()
+        if lives.life:
+            silence.heard += [lives.log(), *await lives.errors()]

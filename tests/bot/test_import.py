@@ -77,9 +77,7 @@ async def test_good_rows_go_in_and_the_others_come_back_to_be_corrected(team: Ho
 async def test_neither_a_files_name_nor_its_cells_are_trusted(team: House, boris: Person) -> None:
     """The name is shown as it is and used for nothing; what comes back to be corrected runs nothing."""
     name = "../../<u>я</u>\u202ecsv.csv"
-    shown = await sent(
-        team, boris, "Клиент;Телефон;Комментарий\n;;=1+1\nИванов;89123456789;\n", name
-    )
+    shown = await sent(team, boris, "Клиент;Телефон;Комментарий\n;;=1+1\nИванов;89123456789;\n", name)
     assert name in shown.text
     await team.press(boris, "✅ Добавить", shown)
     await worked_off(team)

@@ -76,6 +76,8 @@ WRONG = [
     ("WEBHOOK_LISTEN", "8080"),
     ("WEBHOOK_LISTEN", "localhost:http"),
     ("WEBHOOK_LISTEN", "localhost:70000"),
+    ("HEALTH_LISTEN", "localhost:http"),
+    ("HEALTH_LISTEN", "70000"),
     ("MESSAGES_PER_SECOND", "0"),
     ("LOG_LEVEL", "LOUD"),
     ("LOG_FORMAT", "xml"),
@@ -201,7 +203,10 @@ def test_a_wrong_password_is_named_and_not_shown(refuses: Refuses, elsewhere: El
     assert told == "DATABASE_URL: the database cannot be opened (InvalidPasswordError)\n"
 
 
-def test_an_address_to_listen_on_that_is_taken_is_named(refuses: Refuses, elsewhere: Elsewhere) -> None:
+@pytest.mark.parametrize("name", ["WEBHOOK_LISTEN", "HEALTH_LISTEN"])
+def test_an_address_to_listen_on_that_is_taken_is_named(
+    refuses: Refuses, elsewhere: Elsewhere, name: str
+) -> None:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         one.listen()
@@ -209,9 +214,15 @@ def test_an_address_to_listen_on_that_is_taken_is_named(refuses: Refuses, elsewh
             TELEGRAM_API_URL=elsewhere.telegram[200],
             WEBHOOK_URL="https://example.org/hook",
             WEBHOOK_SECRET=SECRET,
-            WEBHOOK_LISTEN=f"127.0.0.1:{one.getsockname()[1]}",
+            **{name: f"127.0.0.1:{one.getsockname()[1]}"},
         )
-    assert told.startswith("WEBHOOK_LISTEN: cannot listen there (")
+    assert told.startswith(f"{name}: cannot listen there (")
+
+
+def test_a_port_alone_is_open_to_this_machine_alone() -> None:
+    assert Settings(_env_file=None, health_listen="9090").health_listen == "127.0.0.1:9090"
+    assert Settings(_env_file=None, health_listen="0.0.0.0:9090").health_listen == "0.0.0.0:9090"
+    assert Settings(_env_file=None).health_listen == ""
 
 
 @pytest.mark.parametrize(("name", "value"), [("BOT_TOKEN", ""), ("LOG_LEVEL", "LOUD")])

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import silence
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # seconds until a test gives up; none waits that long
 ADDRESS = re.compile(r"http://\S+")
@@ -68,3 +70,4 @@ async def open_trial(folder: Path) -> AsyncIterator[Trial]:
         if process.returncode is None:
             process.kill()
             await process.wait()
+        silence.heard += [*trial.told, trial.log()]

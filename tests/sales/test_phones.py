@@ -85,7 +85,8 @@ def test_what_is_no_single_telephone_is_not_understood(typed: str) -> None:
         "заказ №", "заказ № ", "номер заказа ", "по договору ", "счёт-фактура ", "лицевой счёт ", "л/с ", "накладная ",
         "артикул: ", "арт. ", "трек-номер ", "отправление № ", "VIN ", "код товара ", "ИНН ", "заказ от 12.10 № ",
         "order ", "order #", "invoice no. ", "tracking number is ", "item ", "SKU: ", "contract no ", "ref. ",
-        "Account #: ", "PO ",
+        "Account #: ", "PO ", "бронь ", "лицензия № ", "паспорт ", "логин ", "партия ", "пропуск ", "VAT no ", "UPC ",
+        "batch ", "passport no. ", "barcode ", "flight ", "ТН-",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("digits", ["89123456789", "9123456789", "79123456789"])

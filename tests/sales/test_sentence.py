@@ -154,10 +154,32 @@ def test_what_happened_longer_ago_than_a_week_is_left_to_the_note() -> None:
         "spoke for an hour", "two-year warranty", "delivery takes 3 weeks", "10.12 мм", "договор № 10/12",
         "контракт до конца 2027", "закупка раз в квартал", "не отвечает третий день", "договор 10/15 подписан",
         "скидка 15%", "2 недели молчит", "купил 3 штуки", "talked about the 2025 budget", "в 2 раза дороже",
+        "конкуренты обещали привезти 10 декабря", "ярмарка у них 20 мая", "летает каждый четверг", "брала 15 сентября",
+        "платит 5 числа каждого месяца", "работают пн-пт с 10 до 19", "адрес Мира 10/12 кв 3", "приказ от 12.10.2026",
+        "в мае прошлого года брали", "their audit is on 10 December", "pays on the 5th of every month",
+        "open Monday to Saturday", "lives at 10/12 High Street", "звонить с 9 до 12",
     ],
 )  # fmt: skip
 def test_what_is_no_day_to_come_back_gives_none(text: str) -> None:
     assert read(text).next is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ждёт новинку к 8 марта, показать ей в феврале", "2027-02-01"),
+        ("wants it for 8 March, show her in February", "2027-02-01"),
+        ("пингануть 4 декабря", "2026-12-04"),
+        ("оплата сегодня", "2026-11-25"),
+        ("подождите до весны, сказал он", "2027-03-01"),
+        ("signing on Friday", "2026-11-27"),
+        ("обещала оплату 30 ноября", "2026-11-30"),
+        ("замер 30 ноября", "2026-11-30"),
+        ("call her on 20 January, after the holiday", "2027-01-20"),
+    ],
+)
+def test_a_day_is_to_come_where_a_step_a_wish_or_a_deed_leads_to_it(text: str, day: str) -> None:
+    assert as_written(read(text))["next"] == day
 
 
 @pytest.mark.parametrize(

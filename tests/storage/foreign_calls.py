@@ -17,6 +17,7 @@ from sales.recontact import Promise
 from sales.vocabulary import List
 from storage import (
     agenda,
+    archive,
     arrivals,
     audit,
     cards,
@@ -26,6 +27,7 @@ from storage import (
     criteria,
     deals,
     dormant,
+    erasing,
     exporting,
     figures,
     finding,
@@ -277,11 +279,17 @@ CALLS: dict[str, list[Call]] = {
     "tasks.close": [lambda b, _, x: tasks.close(b, x.task, done=True)],
     "recontacts.replace": [lambda b, _, x: recontacts.replace(b, x.client, MONTH)],
     "search.search_of": [lambda b, _, x: search.search_of(b, "Кузнецов", x.member)],
+    "clients.even_erased": [lambda b, _, x: clients.even_erased(b, x.client)],
     "clients.drop_phone": [lambda b, _, x: clients.drop_phone(b, x.client, "+79165550123")],
     "audit.note": [lambda b, _, x: audit.note(b, Act.ROLE, about=x.member)],
     "exporting.clients_after": [
         lambda b, _, x: exporting.clients_after(b, 0, "1900-01-01", "9000-01-01", x.member)
     ],
+    "exporting.one": [lambda b, _, x: exporting.one(b, x.client, "1900-01-01", "9000-01-01")],
+    "archive.page": [
+        lambda b, _, x, part=part: archive.page(b, part, None, x.client) for part in archive.OF_CLIENT
+    ],
+    "erasing.erase": [lambda b, _, x: erasing.erase(b, x.client)],
     "exporting.deals_after": [lambda b, _, x: exporting.deals_after(b, 0, BEGINNING, END, x.member)],
     "leaves.end_for_good": [lambda b, _, x: leaves.end_for_good(b, x.member)],
     "leaves.addressee": [lambda b, _, x: leaves.addressee(b, x.member)],

@@ -1,0 +1,130 @@
+"""What an operator's programs ask over HTTP: whether the process lives, whether it is at work, and its figures."""
+
+import asyncio
+import secrets
+import time
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot import metrics
+from bot.clock import Clock
+from bot.doctor import LATE
+from bot.listening import listen
+from bot.telegram import Telegram
+from storage import doctor, migrate, reminders
+from storage.backups import Shelf
+from storage.doctor import Waiting
+from storage.store import Store
+from storage.tx import Tx
+
+PATIENCE = 3.0  # seconds for the database: whoever asks does not wait much longer
+TELEGRAM_AWAY = 10.0  # seconds; a connection that drops now and then is no trouble
+WELL = "ok"
+
+
+class Lookout:
+    """Up before anything else, so that a bot that waits for Telegram or migrates its base is seen to live."""
+
+    def __init__(self, telegram: Telegram, clock: Clock, shelf: Shelf | None) -> None:
+        self._telegram, self._clock, self._shelf = telegram, clock, shelf
+        self._store: Store | None = None
+        self._site: web.AppRunner | None = None
+
+    async def open(self, where: str) -> None:
+        """At host:port, or nowhere. Raises CannotListen."""
+        if where:
+            served = web.Application()
+            for path, answer in (("/health", health), ("/ready", self.ready), ("/metrics", self.metrics)):
+                served.router.add_get(path, answer)
+            self._site = await listen(served, where, "HEALTH_LISTEN")
+
+    def watch(self, store: Store) -> None:
+        self._store = store
+        store.watch = metrics.database
+
+    def look_away(self) -> None:
+        """It is about to stop, and takes nothing more."""
+        self._store = None
+
+    async def close(self) -> None:
+        if self._site is not None:
+            await self._site.cleanup()
+
+    # ------------------------------------------------------------ is it at work
+
+    async def ready(self, _request: web.Request) -> web.Response:
+        found = await self._of_database() | {"telegram": self._of_telegram()}
+        well = all(told == WELL for told in found.values())
+        return web.json_response(found, status=200 if well else 503)
+
+    def _of_telegram(self) -> str:
+        since = self._telegram.away_since
+        away = 0.0 if since is None else time.monotonic() - since
+        return WELL if away < TELEGRAM_AWAY else f"away for {away:.0f} s"
+
+    async def _of_database(self) -> dict[str, str]:
+        if self._store is None:
+            return {"database": "not open"}
+        token, now = secrets.token_hex(8), self._clock.now()
+
+        def use(tx: Tx) -> str:
+            doctor.try_to_write(tx, token, now)
+            return doctor.version(tx)
+
+        try:
+            async with asyncio.timeout(PATIENCE):
+                version = await self._store.run(use)
+        except Exception as error:  # noqa: BLE001 - whatever it fails by, it is not ready
+            return {"database": type(error).__name__}
+        wanted = migrate.newest()
+        step = WELL if version == wanted else f"at {version}, not {wanted}"
+        return {"database": WELL, "migrations": step}
+
+    # ------------------------------------------------------------ its figures
+
+    async def metrics(self, _request: web.Request) -> web.Response:
+        await self._look_up()
+        if self._shelf is not None:
+            copies = await asyncio.to_thread(self._shelf.listed)
+            metrics.BACKUP.set(copies[0].made.timestamp() if copies else 0)
+        return web.Response(
+            body=generate_latest(metrics.REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST}
+        )
+
+    async def _look_up(self) -> None:
+        """What the database says; where it says nothing, no old figure stands for a new one."""
+        for gauge in metrics.OF_DATABASE:
+            gauge.clear()
+        metrics.DATABASE_UP.set(0)
+        if self._store is None:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE):
+                waiting, failed, due, late = await self._store.run(self._read)
+        except Exception:  # noqa: BLE001 - whatever it fails by, that is the figure
+            return
+        metrics.DATABASE_UP.set(1)
+        for what, each in waiting.items():
+            metrics.WAITING.labels(what).set(each.number)
+            metrics.OLDEST.labels(what).set(self._age(each))
+        for what, number in failed.items():
+            metrics.PUT_ASIDE.labels(what).set(number)
+        metrics.REMINDERS.labels("due").set(due)
+        metrics.REMINDERS.labels("late").set(late)
+
+    def _read(self, tx: Tx) -> tuple[dict[str, Waiting], dict[str, int], int, int]:
+        now = self._clock.now()
+        due, late = (reminders.how_many_due(tx, by) for by in (now, now - LATE))
+        return doctor.waiting(tx), doctor.failed(tx), due, late
+
+    def _age(self, waiting: Waiting) -> float:
+        """Never below nothing, whatever was done to the clock."""
+        if waiting.oldest is None:
+            return 0.0
+        return max(0.0, (self._clock.now() - waiting.oldest).total_seconds())
+
+
+async def health(_request: web.Request) -> web.Response:
+    """Answered by the loop that does everything else."""
+    return web.Response(text=WELL)
