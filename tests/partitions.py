@@ -1,7 +1,7 @@
-"""`python -m tests.partitions`: the bot on a schema whose tables are cut by team, and how many parts each statement reads.
+"""`python -m tests.partitions`: the bot on tables cut by team, and how many parts each of its statements reads.
 
-Every table that has a team becomes hash partitions of it, on a PostgreSQL of its own. Then a team works there by the real
-entrance, and PostgreSQL is asked to explain each statement before it is carried out, with the very values it is given.
+Every table that has a team becomes hash partitions of it, on a PostgreSQL of its own. A team works there by the real
+entrance, and PostgreSQL explains each statement before it is carried out, with the very values it is given.
 """
 
 import asyncio
@@ -18,11 +18,19 @@ from typing import Any
 from sqlalchemy import Connection, Index, MetaData, PrimaryKeyConstraint, Table, UniqueConstraint, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage import migrate
+from sales.clients import Introduction, Reach
+from sales.contacts import Draft, Outcome
+from sales.losses import Reason
+from sales.recontact import Promise
+from storage import clients, contacts, migrate, notes, reasons
+from storage.book import Book
+from storage.contacts import Origin
 from storage.schema import metadata
+from tests.bot.world import book_of
 from tests.house import House, buttons, create_team, open_house
 
 PARTS = 16
+OFTEN = 5  # how often one statement is explained
 TEAMS = 12  # besides the one that works
 _PART = re.compile(r"(\w+)_p(\d+)$")
 Plan = dict[str, Any]
@@ -76,18 +84,22 @@ def make(connection: Connection) -> None:
 # ---------------------------------------------------------------- what is read
 
 
-def parts(plan: Plan, *, carried_out: bool) -> Iterator[tuple[str, str]]:
-    """The partitions that a plan names; of one carried out, those that it came to."""
+def parts(plan: Plan) -> Iterator[tuple[str, str, bool]]:
+    """The partitions that a plan names, and whether it came to them."""
     found = _PART.match(plan.get("Relation Name", ""))
-    if found and (plan.get("Actual Loops", 1) or not carried_out):
-        yield found.group(1), found.group(2)
+    if found:
+        yield found.group(1), found.group(2), plan.get("Actual Loops", 1) > 0
     for inner in plan.get("Plans", ()):
-        yield from parts(inner, carried_out=carried_out)
+        yield from parts(inner)
 
 
-def most(plan: Plan, *, carried_out: bool = True) -> int:
-    """How many of one table."""
-    return max(Counter(table for table, _ in {*parts(plan, carried_out=carried_out)}).values(), default=0)
+def most(plan: Plan) -> int:
+    """How many of one table it came to; of one to which there was no need to come, how many it named."""
+    named, reached = Counter[str](), Counter[str]()
+    for table, _part, came in {*parts(plan)}:
+        named[table] += 1
+        reached[table] += came
+    return max((reached[table] or named[table] for table in named), default=0)
 
 
 def with_team(statement: str, cut: set[str]) -> str:
@@ -110,9 +122,9 @@ _JOINED = re.compile(r"(?<=ON )(\w+)\.\w+ = (\w+)\.\w+")
 class Seen:
     """The most partitions of one table that a statement came to: as it is, and joined by team."""
 
+    times: int = 0
     doing: set[str] = field(default_factory=set)
-    planned: int = 0
-    carried_out: int = 0
+    parts: int = 0
     joined: int = 0
 
 
@@ -120,6 +132,7 @@ class Explained:
     def __init__(self) -> None:
         self.doing = ""
         self.seen: dict[str, Seen] = defaultdict(Seen)
+        self.plans: dict[str, str] = {}
         self._cut = {table.name for table in metadata.sorted_tables if "team_id" in table.c} - {"people"}
 
     def listen(self, engine: Any) -> None:
@@ -138,12 +151,33 @@ class Explained:
     def _note(self, cursor: Any, statement: str, given: Any) -> None:
         seen = self.seen[re.sub(r"::[A-Z]+|\s+(?=\s)|\n", " ", statement)]
         seen.doing.add(self.doing)
-        plan = explained(cursor, statement, given)
-        seen.planned = max(seen.planned, most(plan, carried_out=False))
-        seen.carried_out = max(seen.carried_out, most(plan))
+        seen.times += 1
+        if seen.times > OFTEN:
+            return
+        seen.parts = max(seen.parts, most(explained(cursor, statement, given)))
         joined = with_team(re.sub(r"\s*\n", " ", statement), self._cut)
         seen.joined = max(seen.joined, most(explained(cursor, joined, given)))
+        self._show(cursor, statement, joined, given)
         cursor.close()
+
+    def _show(self, cursor: Any, statement: str, joined: str, given: Any) -> None:
+        """The plans that docs/scale.md shows, as PostgreSQL writes them."""
+        for name, words in SHOWN.items():
+            if all(word in joined for word in words):
+                for how, asked in (("", statement), (", joined by team", joined)):
+                    cursor.execute(
+                        f"EXPLAIN (ANALYZE, BUFFERS OFF, COSTS OFF, TIMING OFF, SUMMARY OFF) {asked}", given
+                    )
+                    self.plans[name + how] = "\n".join(line for (line,) in cursor.fetchall())
+
+
+SHOWN = {
+    "today": ("FROM recontacts JOIN clients", "LIMIT", "due_at >"),
+    "a word": ("FROM search_words", "LIMIT"),
+    "the week": ("FROM daily", "GROUP BY"),
+    "a card": ("FROM clients JOIN members",),
+    "the clock": ("FROM recontacts JOIN members", "remind_at"),
+}
 
 
 def explained(cursor: Any, statement: str, given: Any) -> Plan:
@@ -192,8 +226,7 @@ async def week(house: House) -> None:
 
 async def clock(house: House) -> None:
     house.clock.advance(timedelta(days=34))
-    await house.app.tick()
-    await house.settled()
+    await house.app.tick()  # what it has to say goes out while the next thing is done
 
 
 SCENES: dict[str, Callable[[House], Awaitable[None]]] = {
@@ -221,23 +254,53 @@ async def watch(url: str) -> Explained:
         for seen.doing, scene in SCENES.items():
             await scene(house)
         seen.doing = ""
+        before = await weight(house)
+        await house.app.store.run(lambda tx: fill(book_of(tx, house, "Olga")))
+        each = (await weight(house) - before) / CONTACTS
+        print(f"{each:.0f} bytes a contact: with its client, promise, words and indexes\n")
     return seen
 
 
+CLIENTS, EACH = 400, 5
+CONTACTS = CLIENTS * EACH
+
+
+def fill(book: Book) -> None:
+    """A base: clients with five contacts each, every one of them with words of the client's own."""
+    reason = reasons.catalogue(book)[Reason.NO_MONEY]
+    for number in range(CLIENTS):
+        who = Introduction(f"Сидоров Олег {number}", f"ООО Вектор {number}", (f"+7926{number:07}",))
+        client = clients.add(book, who, Reach.GIVEN)
+        for turn in range(EACH):
+            words = notes.add(book, client, "дорого, вернёмся к этому после Нового года")
+            draft = Draft(client, Outcome.LOST, reason=reason, words=words, promise=Promise(days=30))
+            contacts.record(book, draft, Origin(1, number * EACH + turn))
+
+
+async def weight(house: House) -> int:
+    """Bytes of all that is a team's, with the indexes."""
+    whole = "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class"
+    return int((await house.rows(f"{whole} WHERE relkind = 'r' AND relname ~ '_p[0-9]+$'"))[0][0])
+
+
 def tell(explained: Explained) -> None:
-    print(f"{'':14}{'statements':>12}{'of no part':>12}{'of one':>8}{'of more':>9}{'joined by team: of more':>25}")
+    print(
+        f"{'':14}{'statements':>11}{'of no part':>12}{'of one':>8}{'of more':>9}{'joined by team: of more':>25}"
+    )
     for scene in SCENES:
         of = [seen for seen in explained.seen.values() if scene in seen.doing]
-        none, one = (sum(seen.carried_out == number for seen in of) for number in (0, 1))
-        print(
-            f"{scene:14}{len(of):>12}{none:>12}{one:>8}{len(of) - none - one:>9}"
-            f"{sum(seen.joined > 1 for seen in of):>25}"
-        )
-    for title, chosen in (("Joined by number alone", False), ("Of all teams on purpose", True)):
+        none, one = (sum(seen.parts == number for seen in of) for number in (0, 1))
+        more, still = len(of) - none - one, sum(seen.joined > 1 for seen in of)
+        print(f"{scene:14}{len(of):>11}{none:>12}{one:>8}{more:>9}{still:>25}")
+    for title, chosen in (("Joined by a number alone", False), ("Of every team", True)):
         print(f"\n{title}:")
-        for told, seen in explained.seen.items():
-            if seen.carried_out > 1 and (seen.joined > 1) is chosen:
-                print(f"- {', '.join(sorted(seen.doing))}: {seen.carried_out} -> {seen.joined} of {PARTS}\n    {told}")
+        for told, seen in sorted(explained.seen.items()):
+            if seen.parts > 1 and (seen.joined > 1) is chosen:
+                print(
+                    f"- {', '.join(sorted(seen.doing))}: {seen.parts} -> {seen.joined} of {PARTS}\n    {told}"
+                )
+    for name, plan in explained.plans.items():
+        print(f"\n{name}:\n{plan}")
 
 
 async def run() -> None:
