@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
 
+TRIALS ?= 10000
+
 # Touched when the tests have passed; older than any file of the tree, they are run again.
 TESTED := $(VENV)/tested
 
-.PHONY: run test check fix audit bench screenshots texts lock clean
+.PHONY: run test check fix audit trials bench screenshots texts lock clean
 
 run: $(VENV)/runs  ## the bot; without BOT_TOKEN, in the sandbox
 	@$(BIN)/python -m bot --try
@@ -29,6 +31,9 @@ fix: $(VENV)/tests  ## format, and what can be mended by itself
 
 audit: $(VENV)/tests  ## licences and known vulnerabilities of what is pinned; needs a network
 	@$(BIN)/python -m tests.audit
+
+trials: $(VENV)/tests  ## kill the bot so many times: polling and webhook, SQLite and PostgreSQL, one and three replicas
+	KEPT_TRIALS=$(TRIALS) $(BIN)/python -m pytest -q -s tests/bot/test_replicas.py
 
 bench: $(VENV)/tests  ## costs as ratios within one run
 	$(BIN)/python -m benchmarks

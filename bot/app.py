@@ -27,6 +27,7 @@ from bot.lookout import Lookout
 from bot.nightly import Nightly
 from bot.pace import Pace
 from bot.post import Post
+from bot.replicas import Replicas
 from bot.rounds import ROUNDS
 from bot.scratch import scratch
 from bot.settings import Settings
@@ -39,15 +40,14 @@ from sales.label import recognise
 from sales.phones import read_phone
 from sales.reasons import nearest
 from sales.sentence import read_sentence
-from storage import outbox
 from storage.errors import Unavailable
 from storage.lock import held
-from storage.store import SqliteStore, Store, open_store
+from storage.shares import Shares
+from storage.store import Store, open_store
 
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=15)
-DYING = timedelta(seconds=1)  # how long PostgreSQL may take to notice that a process was killed
 LAST_POSTS = 2.0  # seconds given to answers already on their way when it is stopped
 
 
@@ -123,14 +123,18 @@ class App:
         self._exporter = Exporter(store, clock, folder)
         self._studio = Studio(self._exporter.make)
         pace = Pace(settings.messages_per_second)
-        self.post = Post(store, telegram, clock, self._posting, pace, self._studio)
+        self.shares = Shares()
+        self.post = Post(store, telegram, clock, self._posting, pace, self._studio, self.shares)
+        self._replicas = Replicas(store, self.post)
         desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
-        arrivals = Arrivals()
+        arrivals = Arrivals(in_order=settings.webhook_url is None)
         arrivals.wake = self.wake
+        unsaved = Unsaved(telegram, pace, settings.default_language)
         self.workers = [
-            Worker(store, desk, clock, arrivals, self.post.deliver) for _number in range(store.workers)
+            Worker(store, desk, clock, arrivals, self.post.deliver, unsaved, self.shares)
+            for _number in range(store.workers)
         ]
-        self.inbox = Inbox(telegram, arrivals, Unsaved(telegram, settings.default_language))
+        self.inbox = Inbox(telegram, arrivals, unsaved)
         self.importer = Importer(store, telegram, desk, clock, self.post.deliver, folder)
         self._sweeping = Sweeping(store, clock, timedelta(days=settings.keep_raw_days))
         self._working = Tasks()
@@ -142,7 +146,7 @@ class App:
             worker.wake()
 
     async def start(self) -> None:
-        await self._release()
+        await self._replicas.begin()
         await self.post.look_after()
         self.tasks.start(asyncio.to_thread(warm_up), name="warm up")
         for number, worker in enumerate(self.workers):
@@ -157,6 +161,8 @@ class App:
         )
         self._scheduler.start()
         self.tasks.start(self._mind_leaps(), name="mind leaps")
+        if self.store.holder is not None:
+            self.tasks.start(self._replicas.work(), name="replicas")
         self.tasks.start(self._introduce(), name="introduce")
         self.tasks.start(self.importer.work(), name="importer")
         self.tasks.start(Deleting(self.store, self.desk, self.clock).work(), name="deleting")
@@ -167,16 +173,6 @@ class App:
             await self._listen()
         if self.settings.shelf is not None:
             self.tasks.start(Nightly(self.settings.shelf, self.clock).work(), name="nightly")
-
-    async def _release(self) -> None:
-        """Letters held by a killed process go first, before anything newer: if nobody else can hold them."""
-        if isinstance(self.store, SqliteStore):
-            return await self.store.run(outbox.release_all)  # one file, one process
-        for _try in range(20):
-            if not await self.store.run(outbox.others_connected):
-                break
-            await asyncio.sleep(DYING.total_seconds() / 20)
-        return await self.store.run(outbox.release_if_alone)  # else they go when their lease has ended
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is held, let the answers out."""
@@ -192,6 +188,7 @@ class App:
         except TimeoutError:
             log.info("answers are left in the outbox for the next start")
         await self._posting.cancel()
+        await self._replicas.end()
         self._studio.close()
         self._exporter.close()
         await self.tasks.cancel()

@@ -14,7 +14,8 @@ class Arrival:
 
 
 class Arrivals:
-    def __init__(self) -> None:
+    def __init__(self, *, in_order: bool = True) -> None:
+        self.in_order = in_order  # by a webhook they do not come so
         self._waiting: deque[Arrival] = deque()
         self.wake: Callable[[], None] = lambda: None
 

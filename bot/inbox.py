@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import json
 import time
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from aiohttp import web
 
 from bot import metrics
 from bot.arrivals import Arrivals
+from bot.logs import Seldom
 from bot.telegram import Away, Refusal, Telegram
 from bot.unsaved import Unsaved
 from storage.errors import Unavailable
@@ -19,6 +21,7 @@ from storage.inbox import Raw
 log = structlog.get_logger()
 
 LONG_POLL = 25
+SLACK = 10.0  # seconds for the answer to a long poll to arrive
 SLOWEST_RETRY = 15.0
 LARGEST_BODY = 1024 * 1024
 LARGEST_NUMBER = 2**62  # what a database's integer holds
@@ -32,6 +35,8 @@ class Inbox:
         self._telegram = telegram
         self._unsaved = unsaved
         self._arrivals = arrivals
+        self._rival = Seldom("another process polls with this token; stop one of the two")
+        self._none = Seldom("updates are not coming in", "updates come in again")
 
     async def keep(self, updates: list[Any]) -> int:
         """Until the batch is committed; the number of the last update in it, or 0."""
@@ -45,7 +50,6 @@ class Inbox:
             metrics.NOT_KEPT.inc(len(raws))
             await self._unsaved.tell(updates)
             raise
-        self._unsaved.over()
         metrics.KEPT.inc(len(raws))
         metrics.KEEPING.observe(time.monotonic() - began)
         return max(raw.update_id for raw in raws)
@@ -59,6 +63,7 @@ class Inbox:
         while True:
             try:
                 updates = await self._fetch(offset)
+                self._none.over()
                 last = await self.keep(updates)
                 offset, delay = max(offset, last + 1 if last else 0), 0.5
                 if updates and not last:
@@ -70,15 +75,15 @@ class Inbox:
 
     async def _fetch(self, offset: int) -> list[Any]:
         query = {"offset": offset, "timeout": LONG_POLL, "limit": 100, "allowed_updates": TAKEN_IN}
-        updates = await self._telegram.call("getUpdates", json.dumps(query), patience=LONG_POLL + 10)
+        updates = await self._telegram.call("getUpdates", json.dumps(query), patience=LONG_POLL + SLACK)
         return updates if isinstance(updates, list) else []
 
-    @staticmethod
-    def _complain(error: Exception) -> None:
-        if isinstance(error, Refusal) and error.code == 409:
-            log.warning("another process polls with this token; stop one of the two")
+    def _complain(self, error: Exception) -> None:
+        """One line, however often it is tried: of two that poll, each gets something now and then."""
+        if isinstance(error, Refusal) and error.code == HTTPStatus.CONFLICT:
+            self._rival.say()
         else:
-            log.warning("updates are not coming in", why=str(error))
+            self._none.say(why=str(error))
 
     async def take_webhook(self, request: web.Request, secret: str) -> web.Response:
         """200 only when the update is kept: anything else makes Telegram send it again."""

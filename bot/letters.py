@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from bot.drawings import Drawing, Maker
 from bot.visit import Drawn, Method
 from storage import outbox
 from storage.outbox import Call, Letter, Urgency
 from storage.tx import Tx
+
+PRESS = "answerCallbackQuery"
 
 
 def write(tx: Tx, bot_id: int, call: Method, now: datetime, *, chat_id: int = 0) -> Letter:
@@ -32,5 +35,18 @@ def _as_call(
 ) -> Call:
     plain, drawing = (call.call, call.drawing.to_json()) if isinstance(call, Drawn) else (call, None)
     to = getattr(plain, "chat_id", None) or chat_id
-    payload = plain.model_dump_json(exclude_unset=True)
-    return Call(to, plain.__api_method__, payload, urgency, drawing, good_until, team_id)
+    payload, method = plain.model_dump_json(exclude_unset=True), plain.__api_method__
+    waits = takes_turn(method, drawing)
+    return Call(to, method, payload, urgency, drawing, good_until, team_id, waits)
+
+
+def takes_turn(method: str, drawing: str | None) -> bool:
+    """Order matters within a chat; an answer to a press waits for nothing, and nothing waits for a long file."""
+    return method != PRESS and not (drawing is not None and _is_long(drawing))
+
+
+def _is_long(drawing: str) -> bool:
+    try:
+        return Drawing.from_json(drawing).maker is Maker.EXPORT
+    except (ValueError, TypeError):  # of another version: it is set aside in its turn
+        return False

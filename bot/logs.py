@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 import traceback
 from pathlib import Path
 
@@ -32,3 +33,25 @@ def told(error: BaseException) -> dict[str, str]:
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     places = [f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}" for frame in frames]
     return {"error": type(error).__name__, "at": " > ".join(places)}
+
+
+AGAIN = 600.0  # seconds after which what still holds is said again
+
+
+class Seldom:
+    """What would be said at every try, said once until it is over, and then that it is over."""
+
+    def __init__(self, event: str, ended: str = "") -> None:
+        self._event, self._ended = event, ended
+        self._said: float | None = None
+
+    def say(self, **why: object) -> None:
+        now = time.monotonic()
+        if self._said is None or now - self._said >= AGAIN:
+            self._said = now
+            structlog.get_logger().warning(self._event, **why)
+
+    def over(self) -> None:
+        if self._said is not None:
+            self._said = None
+            structlog.get_logger().warning(self._ended)

@@ -1,9 +1,8 @@
 """Telegram's limits as a timetable: a message goes when its turn has come, answers before whatever nobody asked for.
 
-About thirty messages a second in all and twenty a minute in a group. An answer to a person is held back by
-these alone: nobody writes faster for long than Telegram lets them be answered, and a 429 is obeyed. What
-nobody asked for goes evenly, a little below the limit, at most one a second to a chat: so there is always room
-for an answer.
+About thirty messages a second in all, twenty a minute in a group, one a second in a chat. Answers to a person may
+come in a burst, as long as they are no more than one a second over a while. What nobody asked for goes evenly, a
+little below the limit, at most one a second to a chat: so there is always room for an answer.
 
 When Telegram counted a message nobody knows: some time between its sending and its answer. It is taken to be
 the latest that can be, and the next to be there the soonest: so no delay on the way makes a crowd there.
@@ -12,14 +11,16 @@ the latest that can be, and the next to be there the soonest: so no delay on the
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 
 from storage.outbox import Urgency
 
 IN_GROUP, MINUTE = 20, 60.0
 SECOND = 1.0
+A_WHILE = 20.0  # seconds over which a chat is given one a second
+USUAL = 30.0  # a second in all: who may send more (a server of one's own) may send more to a chat
 EVENLY = 0.97  # of the limit
 CATCH_UP = 3  # steps
 # Whatever hangs for longer holds nobody back.
@@ -55,6 +56,12 @@ class Window:
     def add(self, sending: Sending) -> None:
         self._sent.append(sending)
 
+    def of_size(self, most: int) -> "Window":
+        """Another one, in which the last of these count too."""
+        other = Window(most, self._stretch)
+        other._sent.extend(self._sent)
+        return other
+
 
 class Windows:
     """One for each chat that was written to of late."""
@@ -76,18 +83,38 @@ class Windows:
 
 class Pace:
     def __init__(self, per_second: float) -> None:
+        self._per_second, self._sharing = per_second, 1
         self._all = Window(max(1, int(per_second)), SECOND)
         self._groups = Windows(IN_GROUP, MINUTE)
         self._chats = Windows(1, SECOND)
+        self._bursts = Windows(int(A_WHILE * max(1.0, per_second / USUAL)), A_WHILE)
         self._step = SECOND / (per_second * EVENLY)
         self._next_post = 0.0
         self._answers = 0  # that wait
+        self._strangers = asyncio.Lock()
+        self._stranger_went = False  # since the last post
         self._shortest: float | None = None  # seconds there and back
 
+    def share(self, among: int) -> None:
+        """So many processes post with this token: each keeps to its part."""
+        if among == self._sharing:
+            return
+        self._sharing, part = among, self._per_second / among
+        self._all = self._all.of_size(max(1, int(part)))
+        self._step = SECOND / (part * EVENLY)
+
     @asynccontextmanager
-    async def turn(self, chat_id: int, urgency: Urgency) -> AsyncIterator[None]:
-        """Wait until a message to this chat may go; it is on its way until the end of the block."""
-        sending = await self._turn(chat_id, answer=urgency is Urgency.ANSWER)
+    async def turn(self, chat_id: int, urgency: Urgency, *, stranger: bool = False) -> AsyncIterator[None]:
+        """Wait until a message to this chat may go; it is on its way until the end of the block.
+
+        Answers to strangers go one by one, in the order in which they came, behind every other answer and by turns
+        with what nobody asked for.
+        """
+        answer = urgency is Urgency.ANSWER
+        await self._until(lambda now: self._wait_of_chat(chat_id, now, evenly=not answer))
+        async with self._strangers if stranger else nullcontext():
+            sending = await self._turn(chat_id, answer=answer and not stranger, post=not answer)
+            self._stranger_went = stranger or (answer and self._stranger_went)
         try:
             yield
         finally:
@@ -95,28 +122,35 @@ class Pace:
             took = sending.back - sending.gone
             self._shortest = took if self._shortest is None else min(self._shortest, took)
 
-    async def _turn(self, chat_id: int, *, answer: bool) -> Sending:
+    async def _turn(self, chat_id: int, *, answer: bool, post: bool) -> Sending:
+        """Only what its own chat lets go holds others back."""
         self._answers += answer
         try:
-            # It is time that is waited for, and no event.
-            while wait := self._wait(chat_id, time.monotonic(), answer=answer):  # noqa: ASYNC110
-                await asyncio.sleep(wait)
+            await self._until(lambda now: self._wait_of_all(now, answer=answer, post=post))
             return self._take(chat_id, time.monotonic())
         finally:
             self._answers -= answer
 
-    def _wait(self, chat_id: int, now: float, *, answer: bool) -> float:
-        # The two ways that lie between Telegram's counting one and the next are no shorter than this.
-        there = now + (self._shortest or 0.0) / 2
-        waits = [self._all.wait(there)]
-        if chat_id < 0:
-            waits.append(self._groups.wait(chat_id, there))
+    @staticmethod
+    async def _until(wait_at: Callable[[float], float]) -> None:
+        # It is time that is waited for, and no event.
+        while wait := wait_at(time.monotonic()):  # noqa: ASYNC110
+            await asyncio.sleep(wait)
+
+    def _there(self, now: float) -> float:
+        """The two ways that lie between Telegram's counting one and the next are no shorter than this."""
+        return now + (self._shortest or 0.0) / 2
+
+    def _wait_of_chat(self, chat_id: int, now: float, *, evenly: bool) -> float:
+        there = self._there(now)
+        windows = [self._bursts] + [self._groups] * (chat_id < 0) + [self._chats] * evenly
+        return max(window.wait(chat_id, there) for window in windows)
+
+    def _wait_of_all(self, now: float, *, answer: bool, post: bool) -> float:
+        waits = [self._all.wait(self._there(now))]
+        first = self._answers or (post and self._strangers.locked() and not self._stranger_went)
         if not answer:
-            waits += [
-                self._next_post - now,
-                self._chats.wait(chat_id, there),
-                self._step if self._answers else 0.0,
-            ]
+            waits += [self._next_post - now, self._step if first else 0.0]
         return max(0.0, *waits)
 
     def _take(self, chat_id: int, now: float) -> Sending:
@@ -125,6 +159,7 @@ class Pace:
         self._next_post = max(self._next_post, now - CATCH_UP * self._step) + self._step
         self._all.add(sending)
         self._chats.add(chat_id, sending)
+        self._bursts.add(chat_id, sending)
         if chat_id < 0:
             self._groups.add(chat_id, sending)
         return sending

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import re
 import time
 from collections import OrderedDict, defaultdict, deque
@@ -15,27 +16,33 @@ import structlog
 
 from bot import metrics
 from bot.clock import Clock
+from bot.doubt import Doubt, Passed
 from bot.drawing import Studio
-from bot.drawings import Drawing, Maker, content
+from bot.drawings import Drawing, content
+from bot.hush import Hush
+from bot.letters import PRESS, takes_turn
+from bot.logs import Seldom, told
 from bot.pace import Pace
 from bot.tasks import Tasks
-from bot.telegram import Away, Refusal, Telegram
-from storage import drawings, group, outbox, people
-from storage.errors import Unavailable
+from bot.telegram import Away, CallFailed, Refusal, Telegram
+from storage import drawings, group, lanes, outbox, people
+from storage.errors import StorageError, Unavailable
 from storage.outbox import Letter, Posted, Urgency
+from storage.shares import Shares
 from storage.store import Store
 from storage.tx import Tx
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
-PRESS = "answerCallbackQuery"
+TOKEN_UNKNOWN, TOO_MANY = 401, 429
 FILES = {"sendPhoto": "photo", "sendDocument": "document"}  # and the field that holds the file
 MESSAGES = frozenset({"sendMessage", *FILES})
 AHEAD = 60  # what goes out in about two seconds
 A_MOMENT = 0.1
 FIRST_DELAY, SLOWEST_DELAY = 0.5, 30.0
 REMEMBERED_SCREENS = 5_000
+LOOKS_ALONE = 1.0  # seconds for which nobody else is believed to be there: whoever comes waits as long
 # What Telegram says of an edit or a deletion that was carried out once already, before a kill.
 DONE_ALREADY = ("message is not modified", "message to delete not found")
 # What tells a sending from an edit of the same: quotes within a text are escaped, and so never match.
@@ -44,10 +51,17 @@ _MESSAGE = re.compile(r'"message_id": ?(\d+)')
 
 
 class Post:
-    """A lane for each chat, served by one task while it has letters."""
+    """A lane for each chat, served by one task while it has letters; of several processes by one at a time."""
 
     def __init__(
-        self, store: Store, telegram: Telegram, clock: Clock, tasks: Tasks, pace: Pace, studio: Studio
+        self,
+        store: Store,
+        telegram: Telegram,
+        clock: Clock,
+        tasks: Tasks,
+        pace: Pace,
+        studio: Studio,
+        shares: Shares,
     ) -> None:
         self._store = store
         self._telegram = telegram
@@ -55,6 +69,9 @@ class Post:
         self._tasks = tasks
         self._pace = pace
         self._studio = studio
+        self._shares = shares
+        self._hush, self._passed = Hush(), Passed()
+        self._away = Seldom("Telegram is away", "Telegram is there again")
         self._posts = 0  # held that nobody asked for
         self._since: dict[int, float] = {}  # when answers that are held were taken over
         self._making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -63,6 +80,7 @@ class Post:
         self._lanes: dict[str, deque[Letter]] = {}
         self._presses: defaultdict[str, list[Posted]] = defaultdict(list)  # answered, not yet marked
         self._screens: OrderedDict[tuple[int, int], int] = OrderedDict()
+        self._alone_until = math.inf  # what a message shows only this process has changed
 
     def deliver(self, letters: Sequence[Letter]) -> None:
         """Take over letters that are committed and leased to this process."""
@@ -89,10 +107,11 @@ class Post:
     async def _serve(self, lane: str) -> None:
         letters = self._lanes[lane]
         while letters:
-            posted = await self._post(letters[0])
+            posted = await self._post_or_set_aside(letters[0])
             self._time(letters[0])
-            await self._close(letters[0], posted)
+            came = await self._close(letters[0], posted)
             self._posts -= letters.popleft().urgency is Urgency.POST
+            letters.extend(came)
         del self._lanes[lane]
         await self._mark(self._presses.pop(lane, []))
 
@@ -100,24 +119,65 @@ class Post:
         if letter.id in self._since:
             metrics.ANSWERING.observe(time.monotonic() - self._since.pop(letter.id))
 
+    async def _post_or_set_aside(self, letter: Letter) -> Posted:
+        try:
+            return await self._post(letter)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a letter so broken that it cannot even be tried
+            why = told(error)
+            log.error("a letter was set aside", letter=letter.id, method=letter.method, **why)  # noqa: TRY400 - a trace may quote it
+            return Posted(letter.id, error=type(error).__name__)
+
     async def _post(self, letter: Letter) -> Posted:
-        """Until it is out or refused for good. A refusal is set aside and blocks nothing behind it."""
+        """Until it is out, refused for good or found at fault: what is set aside blocks nothing behind it."""
         if self._shown_already(letter):
             return Posted(letter.id)
-        delay = FIRST_DELAY
+        delay, doubt = FIRST_DELAY, Doubt(self._passed)
         while letter.is_good(self._clock.now()):
+            await self._hush.over(hushed_with(letter))
             try:
-                return self._posted(letter, await self._call(letter))
+                return await self._try(letter)
             except Away as error:
-                log.warning("Telegram is away", method=letter.method, why=str(error))
+                if await self._is_at_fault(letter, doubt, error):
+                    return Posted(letter.id, error=f"{error}, while others passed")
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, SLOWEST_DELAY)
             except Refusal as refusal:
-                if refusal.code != 429:
-                    return await self._refused(letter, refusal)
                 log.warning("Telegram asks to wait", seconds=refusal.retry_after)
-                await asyncio.sleep(refusal.retry_after or delay)
+                self._hush.ask(hushed_with(letter), max(refusal.retry_after or 0, delay))
         return Posted(letter.id, error=outbox.TOO_LATE)
+
+    async def _try(self, letter: Letter) -> Posted:
+        """Away where another try may help, Refusal where Telegram asks to wait."""
+        try:
+            posted = self._posted(letter, await self._call(letter))
+        except Refusal as refusal:
+            if refusal.code == TOO_MANY:
+                raise
+            if refusal.code == TOKEN_UNKNOWN:
+                raise Away(str(refusal)) from None  # the operator's to mend, and no letter's fault
+            posted = await self._refused(letter, refusal)
+        if letter.method != PRESS:
+            self._passed.one()
+            self._away.over()
+        return posted
+
+    async def _is_at_fault(self, letter: Letter, doubt: Doubt, error: Away) -> bool:
+        self._away.say(method=letter.method, why=str(error))
+        found = await doubt.is_at_fault(lambda: self._chat_passes(letter))
+        if found:
+            log.error("a letter was set aside", letter=letter.id, method=letter.method, why=str(error))
+        return found
+
+    async def _chat_passes(self, letter: Letter) -> bool:
+        """Whether Telegram is there, asked by what says nothing."""
+        try:
+            asked = {"chat_id": letter.chat_id, "action": "typing"}
+            await self._telegram.call("sendChatAction", json.dumps(asked))
+        except CallFailed:
+            return False
+        return True
 
     async def _call(self, letter: Letter) -> Any:
         if letter.drawing is None:
@@ -129,9 +189,10 @@ class Post:
             return await self._call_with_file(letter, letter.drawing)
 
     def _turn(self, letter: Letter) -> AbstractAsyncContextManager[None]:
-        if letter.method in MESSAGES:
-            return self._pace.turn(letter.chat_id, letter.urgency)
-        return nullcontext()
+        if letter.method not in MESSAGES:
+            return nullcontext()
+        stranger = letter.urgency is Urgency.ANSWER and self._shares.is_stranger(letter.chat_id)
+        return self._pace.turn(letter.chat_id, letter.urgency, stranger=stranger)
 
     async def _call_with_file(self, letter: Letter, drawing: str) -> Any:
         """By the name Telegram knows the file by, or made and sent up; where it cannot be made, its words alone."""
@@ -173,20 +234,27 @@ class Post:
             )
         return Posted(letter.id, error=str(refusal))
 
-    async def _close(self, letter: Letter, result: Posted) -> None:
+    async def _close(self, letter: Letter, result: Posted) -> list[Letter]:
         """Mark it posted, before the next of this chat goes: after a kill at most this one repeats.
 
-        An answered press is marked with the message that goes out beside it: answering it again is harmless.
+        With the last one held, what others have left for whoever is at this chat is taken. An answered
+        press is marked with the message that goes out beside it: answering it again is harmless.
         """
         chat = str(letter.chat_id)
         if letter.method == PRESS and chat in self._lanes:
             self._presses[chat].append(result)
-        else:
-            await self._mark([result, *self._presses.pop(chat, ())])
+            return []
+        last = len(self._lanes[lane_of(letter)]) == 1 and not self._closing
+        return await self._mark([result, *self._presses.pop(chat, ())], letter.lane if last else None)
 
-    async def _mark(self, results: list[Posted]) -> None:
-        if results:
-            await self._kept(lambda tx: outbox.close(tx, results, self._clock.now()))
+    async def _mark(self, results: list[Posted], lane: int | None = None) -> list[Letter]:
+        bot_id, now = self._telegram.bot_id, self._clock.now()
+
+        def mark(tx: Tx) -> list[Letter]:
+            outbox.close(tx, results, now)
+            return [] if lane is None else lanes.go_on(tx, bot_id, [lane], now)
+
+        return await self._kept(mark) if results else []
 
     async def _kept(self, work: Callable[[Tx], T]) -> T:
         """Until the database takes it."""
@@ -201,7 +269,8 @@ class Post:
     def _shown_already(self, letter: Letter) -> bool:
         """An edit that changes nothing is refused by Telegram, and so not made."""
         place = self._place(letter)
-        return place is not None and self._screens.get(place) == screen(letter.payload)
+        alone = time.monotonic() < self._alone_until
+        return alone and place is not None and self._screens.get(place) == screen(letter.payload)
 
     def _posted(self, letter: Letter, result: object) -> Posted:
         message_id = result.get("message_id") if isinstance(result, dict) else None
@@ -218,13 +287,28 @@ class Post:
         found = _MESSAGE.search(letter.payload)
         return None if found is None else (letter.chat_id, int(found[1]))
 
+    def shares(self, others: int) -> None:
+        """How many other processes there are now: what a message shows they may change, and the pace is theirs too."""
+        self._alone_until = 0.0 if others else time.monotonic() + LOOKS_ALONE
+        self._pace.share(others + 1)
+        if others:
+            self._screens.clear()
+
     # ------------------------------------------------------------ what others left behind
 
     async def look_after(self) -> None:
         """Keep the leases of what is held, and take over what a dead sender held, the oldest first."""
-        taken = await self._look_after_page()
-        while len(taken) == outbox.PAGE:
-            taken = await self._look_after_page()
+        await self._store.run(self._renew)
+        await self.take_over()
+
+    def _renew(self, tx: Tx) -> None:
+        held = [letter for lane in self._lanes.values() for letter in lane]
+        outbox.extend(tx, sorted(held, key=lambda letter: letter.id), self._clock.now())
+
+    async def take_over(self) -> None:
+        """What nobody holds, the oldest first."""
+        while await self._take_page():
+            pass
         if not self._flowing and not self._closing:
             self._flowing = True
             self._tasks.start(self._flow(), name="flow of posts")
@@ -244,28 +328,25 @@ class Post:
         if self._closing or room <= 0:
             return not self._closing
         bot_id = self._telegram.bot_id
-        taken = await self._kept(lambda tx: outbox.take_over(tx, bot_id, now, Urgency.POST, room))
+        taken = await self._kept(lambda tx: lanes.take_posts(tx, bot_id, now, room))
         self.deliver(taken)
         return len(taken) == room
 
-    async def _look_after_page(self) -> list[Letter]:
-        now, held = self._clock.now(), [letter for lane in self._lanes.values() for letter in lane]
-
-        def renew_and_take(tx: Tx) -> list[Letter]:
-            outbox.extend(tx, held, now)
-            return outbox.take_over(tx, self._telegram.bot_id, now)
-
-        taken = await self._store.run(renew_and_take)
+    async def _take_page(self) -> bool:
+        """Whether there may be more."""
+        now = self._clock.now()
+        taken = await self._store.run(lambda tx: lanes.take_over(tx, self._telegram.bot_id, now))
         self.deliver(taken)
-        return taken
+        return len(taken) >= outbox.PAGE
 
 
 def lane_of(letter: Letter) -> str:
-    """Order matters within a chat; an answer to a press waits for nothing, and nothing waits for a long file."""
-    if letter.method == PRESS:
-        return f"press {letter.id}"
-    long = letter.drawing is not None and Drawing.from_json(letter.drawing).maker is Maker.EXPORT
-    return f"export {letter.id}" if long else str(letter.chat_id)
+    return str(letter.chat_id) if takes_turn(letter.method, letter.drawing) else f"alone {letter.id}"
+
+
+def hushed_with(letter: Letter) -> str:
+    """What is silent when Telegram asks for silence after it: its chat, or a press alone."""
+    return lane_of(letter) if letter.method == PRESS else str(letter.chat_id)
 
 
 def screen(payload: str) -> int:

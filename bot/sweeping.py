@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from storage import drawings, erasing, import_work, sentences
+from storage import drawings, erasing, import_work, sentences, strangers
 from storage.store import Store
 from storage.sweeping import SWEEPS, Kept, Sweep
 from storage.tx import Tx
@@ -17,6 +17,7 @@ KEEP_DRAWINGS = timedelta(days=30)
 class Sweeping:
     def __init__(self, store: Store, clock: Clock, keep_failed: timedelta) -> None:
         self._store, self._clock, self._keep_failed = store, clock, keep_failed
+        self._looked = 1  # at which of the people it goes on to look for strangers
         self._reached = dict.fromkeys(SWEEPS, 0)
         self._swept = clock.now() - SELDOM
         self._scrubbed = clock.now() - EVER
@@ -29,6 +30,7 @@ class Sweeping:
                 if not self._reached[one]:
                     break
         now = self._clock.now()
+        self._looked = await self._store.run(lambda tx: strangers.forget(tx, self._looked, now))
         if abs(now - self._swept) >= SELDOM:  # or a clock was set back
             await self._store.run(self._seldom)
             self._swept = now

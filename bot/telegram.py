@@ -15,7 +15,8 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot import metrics
 
 JSON = {"Content-Type": "application/json"}
-UPLOADING = 90.0  # seconds
+WAITING, CONNECTING = 30.0, 10.0  # seconds
+UPLOADING = 90.0
 PIECE = 64 * 1024
 # What a refusal may quote of what was sent: anything in quotes, of another alphabet, or as long as a phone.
 _QUOTED = re.compile(r"""(["']).*?\1|[^\x00-\x7f]+|\+?\d[\d ()-]{5,}\d""")
@@ -67,12 +68,11 @@ class Telegram:
         self._server = TelegramAPIServer.from_base(base_url)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=64),
-            timeout=aiohttp.ClientTimeout(total=30, connect=10),
             cookie_jar=aiohttp.DummyCookieJar(),
         )
 
     async def call(self, method: str, payload: str | None = None, *, patience: float | None = None) -> Any:
-        """The call's result as plain JSON. `patience` in seconds replaces the usual 30."""
+        """The call's result as plain JSON. `patience` in seconds replaces the usual one."""
         body = None if payload is None else payload.encode()
         return await self._post(method, body, JSON, patience)
 
@@ -91,7 +91,7 @@ class Telegram:
         url = self._server.file_url(self._token, str(found.get("file_path", "")))
         try:
             async with self._session.get(
-                url, timeout=aiohttp.ClientTimeout(UPLOADING, connect=10)
+                url, timeout=aiohttp.ClientTimeout(UPLOADING, connect=CONNECTING)
             ) as response:
                 if response.status != HTTPStatus.OK:
                     raise Refusal(response.status, "the file is not to be had")
@@ -122,9 +122,11 @@ class Telegram:
         self, method: str, body: Any, headers: dict[str, str] | None, patience: float | None
     ) -> Any:
         url = self._server.api_url(self._token, method)
-        limit = self._session.timeout if patience is None else aiohttp.ClientTimeout(patience, connect=10)
+        limit = aiohttp.ClientTimeout(patience or WAITING, connect=CONNECTING)
         try:
-            async with self._session.post(url, data=body, timeout=limit, headers=headers) as response:
+            async with self._session.post(
+                url, data=body, timeout=limit, headers=headers, allow_redirects=False
+            ) as response:
                 raw = await response.read()
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             # The error's own text may hold the address, and the address holds the token.
@@ -166,8 +168,13 @@ def _result(raw: bytes, status: int) -> Any:
             return reply["result"]
         code, description = int(reply["error_code"]), unquoted(str(reply.get("description", "")))
         parameters = reply.get("parameters") or {}
-    except (ValueError, KeyError, TypeError):
+        wait, moved = (_number(parameters.get(name)) for name in ("retry_after", "migrate_to_chat_id"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Away(f"status {status}, not Telegram's JSON") from None
     if code >= 500:
         raise Away(f"status {code}")
-    raise Refusal(code, description, parameters.get("retry_after"), parameters.get("migrate_to_chat_id"))
+    raise Refusal(code, description, wait, moved)
+
+
+def _number(given: Any) -> int | None:
+    return None if given is None else int(given)

@@ -6,15 +6,18 @@ from typing import Any
 
 from bot.excuse import addressee, code_of
 from bot.i18n import language_for, speaking
+from bot.pace import Pace
 from bot.telegram import CallFailed, Telegram
 from bot.texts import house as texts
+from storage.outbox import Urgency
 
 
 class Unsaved:
     """Remembers who was told until something is kept again."""
 
-    def __init__(self, telegram: Telegram, default_language: str) -> None:
+    def __init__(self, telegram: Telegram, pace: Pace, default_language: str) -> None:
         self._telegram = telegram
+        self._pace = pace
         self._default_language = default_language
         self._met: set[int] = set()  # updates that were not kept: only of one met twice anybody is told
         self._told: set[int] = set()
@@ -31,6 +34,11 @@ class Unsaved:
                 await self._tell(update)
             self._met.add(number)
 
+    async def tell_now(self, updates: Iterable[dict[str, Any]]) -> None:
+        """Without waiting whether it can be saved after all."""
+        for update in updates:
+            await self._tell(update)
+
     async def _tell(self, update: dict[str, Any]) -> None:
         person, chat, query = addressee(update)
         if person is None or person in self._told or (query is None and chat != person):
@@ -43,6 +51,9 @@ class Unsaved:
                 alert = {"callback_query_id": query, "text": sentence, "show_alert": True}
                 await self._telegram.call("answerCallbackQuery", json.dumps(alert))
             else:
-                await self._telegram.call("sendMessage", json.dumps({"chat_id": person, "text": sentence}))
+                async with self._pace.turn(person, Urgency.ANSWER):
+                    await self._telegram.call(
+                        "sendMessage", json.dumps({"chat_id": person, "text": sentence})
+                    )
         except CallFailed:
             return

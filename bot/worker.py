@@ -17,20 +17,23 @@ from bot.arrivals import Arrival, Arrivals, settle
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.excuse import excuse, is_expected
-from bot.logs import told
+from bot.logs import Seldom, told
+from bot.unsaved import Unsaved
 from bot.visit import Method
-from storage import inbox
-from storage.errors import Unavailable
+from storage import inbox, lanes
+from storage.errors import Damaged, Unavailable
 from storage.inbox import MOST_TRIES, Waiting
 from storage.outbox import Letter
+from storage.shares import Shares
 from storage.store import Store
 from storage.tx import Tx
 
 log = structlog.get_logger()
 
 BATCH = 16
-IDLE = 1.0  # how long until another replica's leavings are looked for
+SOON, IDLE = 0.02, 1.0  # how long until what others hold, or have left, is looked for again
 PAUSE_WHEN_UNAVAILABLE = 0.5
+MOST_TOLD = 100  # chats at once
 
 
 class Spoiled(Exception):
@@ -44,7 +47,7 @@ class Spoiled(Exception):
 class Turn(NamedTuple):
     """What came of one transaction."""
 
-    more: bool  # waits
+    pause: float  # seconds to rest before the next
     letters: list[Letter]
     done: int = 0  # updates
 
@@ -68,15 +71,21 @@ class Worker:
         clock: Clock,
         arrivals: Arrivals,
         post: Callable[[Sequence[Letter]], None],
+        unsaved: Unsaved,
+        shares: Shares,
     ) -> None:
         self._store = store
         self._arrivals = arrivals
         self._desk = desk
         self._clock = clock
         self._post = post
+        self._unsaved = unsaved
+        self._shares = shares
+        self._none = Seldom("the database is not available", "the database is available again")
         self._wake = asyncio.Event()
         self._stopping = False
         self._batch = BATCH
+        self._pause = SOON
 
     def wake(self) -> None:
         self._wake.set()
@@ -89,24 +98,35 @@ class Worker:
         """Until stopped: what is held then is finished, the rest waits in the inbox."""
         while not self._stopping:
             try:
-                busy = await self._turn()
+                pause = await self._turn()
             except Unavailable as error:
-                log.warning("the database is not available", why=type(error).__name__)
+                self._none.say(why=str(error))
+                await self._tell_of_waiting()
                 await asyncio.sleep(PAUSE_WHEN_UNAVAILABLE)
                 continue
-            if not busy:
-                await self._rest()
+            if pause:
+                await self._rest(pause)
 
-    async def _rest(self) -> None:
+    async def _tell_of_waiting(self) -> None:
+        """What was taken in, and now cannot be done: whoever wrote it is told once."""
+        bot_id = self._desk.bot_id
         try:
-            async with asyncio.timeout(IDLE):
+            waiting = await self._store.look(lambda tx: inbox.claim(tx, bot_id, MOST_TOLD))
+        except Unavailable:
+            return
+        await self._unsaved.tell(json.loads(update.payload) for update in waiting)
+
+    async def _rest(self, pause: float) -> None:
+        try:
+            async with asyncio.timeout(pause):
                 await self._wake.wait()
         except TimeoutError:
             return
         finally:
             self._wake.clear()
 
-    async def _turn(self) -> bool:
+    async def _turn(self) -> float:
+        """The seconds to rest after it."""
         arrived = self._arrivals.take()
         try:
             turn = await self._do_or_keep(arrived)
@@ -115,16 +135,24 @@ class Worker:
                 self._batch = 1  # the others of the batch are done again, without the one that failed
             else:
                 await self._set_right(spoiled)
-            return True
+            return 0.0
         except Unavailable as error:
             settle(arrived, error)
             raise
+        except Damaged:  # the process ends by it, and does not start with such a file
+            await self._unsaved.tell_now(json.loads(raw.payload) for one in arrived for raw in one.raws)
+            raise
         settle(arrived)
+        if arrived or turn.letters:
+            self._none.over()
+            self._unsaved.over()
         metrics.DONE.inc(turn.done)
         self._post(turn.letters)
-        if not turn.more:
+        if turn.pause:
             self._batch = BATCH
-        return turn.more
+        # What others hold may be done at any moment: looked at soon, and less and less often.
+        self._pause = SOON if not turn.pause or arrived else min(2 * self._pause, IDLE)
+        return turn.pause
 
     async def _do_or_keep(self, arrived: list[Arrival]) -> Turn:
         """A turn whose handling fails is undone; what arrived with it is kept all the same."""
@@ -138,27 +166,32 @@ class Worker:
 
     def _keep(self, tx: Tx, arrived: Sequence[Arrival]) -> None:
         for arrival in arrived:
-            inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now())
+            inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now(), self._shares)
 
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> Turn:
-        """In one transaction: keep what arrived, claim, handle, write the answers, mark done."""
+        """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
         self._keep(tx, arrived)
-        claimed = inbox.claim(tx, self._desk.bot_id, self._batch)
+        bot_id, now = self._desk.bot_id, self._clock.now()
+        before = inbox.LAST if self._arrivals.in_order else inbox.gap(tx, bot_id, now)
+        claimed = inbox.claim(tx, bot_id, self._batch, before)
         letters: list[Letter] = []
         for update in claimed:
             try:
                 letters += self._handle(tx, update)
-            except Unavailable:
+            except (Unavailable, Damaged):
                 raise
             except Exception as error:
                 raise Spoiled(update) from error
         if not claimed:
-            return Turn(more=False, letters=[])
-        inbox.done(tx, [update.id for update in claimed], self._clock.now())
-        return Turn(inbox.waits(tx, self._desk.bot_id), letters, len(claimed))
+            return Turn(self._pause if inbox.waits(tx, bot_id) else IDLE, [])
+        inbox.done(tx, [update.id for update in claimed], now)
+        pause = 0.0 if inbox.waits(tx, bot_id) else IDLE
+        return Turn(pause, lanes.hold(tx, bot_id, letters, now), len(claimed))
 
     def _handle(self, tx: Tx, update: Waiting) -> list[Letter]:
         began = time.monotonic()
+        if self._shares.is_too_much(update.chat_id, self._clock.now()):
+            return []
         calls = dispatch.answer(read(update.payload), self._desk, tx, self._clock.now())
         written = self._write(tx, update, calls)
         metrics.HANDLING.observe(time.monotonic() - began)
@@ -193,7 +226,7 @@ class Worker:
             return metrics.TRIED_AGAIN, []  # another worker has met the same failure, and told of it
         if is_expected(error):
             inbox.done(tx, [update.id], self._clock.now())
-            return metrics.REFUSED, self._write(tx, update, excuse(update.payload, self._desk, tx, error))
+            return metrics.REFUSED, self._tell(tx, update, excuse(update.payload, self._desk, tx, error))
         code = secrets.token_hex(3)
         readable = not isinstance(error, ValidationError)
         if readable and inbox.failed(tx, update.id, type(error).__name__) < MOST_TRIES:
@@ -201,4 +234,7 @@ class Worker:
         log.error("an update was set aside", code=code, update=update.update_id, **told(error))
         inbox.set_aside(tx, update.id, json.dumps({"code": code, **told(error)}), self._clock.now())
         told_so = excuse(update.payload, self._desk, tx, error, code)
-        return metrics.SET_ASIDE, self._write(tx, update, told_so)
+        return metrics.SET_ASIDE, self._tell(tx, update, told_so)
+
+    def _tell(self, tx: Tx, update: Waiting, calls: Sequence[Method]) -> list[Letter]:
+        return lanes.hold(tx, self._desk.bot_id, self._write(tx, update, calls), self._clock.now())

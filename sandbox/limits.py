@@ -12,6 +12,7 @@ from sandbox.refusals import too_many
 class Limits:
     per_second: int = 30
     per_chat_per_second: int = 1
+    per_chat_at_once: int = 1  # as long as it is no more a second over a while
     per_group_per_minute: int = 20
 
 
@@ -39,7 +40,8 @@ class Flood:
     def __init__(self, limits: Limits) -> None:
         second, minute = timedelta(seconds=1), timedelta(minutes=1)
         self._all = Window(limits.per_second, second)
-        self._chats = defaultdict[int, Window](lambda: Window(limits.per_chat_per_second, second))
+        burst = limits.per_chat_per_second * limits.per_chat_at_once
+        self._chats = defaultdict[int, Window](lambda: Window(burst, limits.per_chat_at_once * second))
         self._groups = defaultdict[int, Window](lambda: Window(limits.per_group_per_minute, minute))
 
     def admit(self, chat: int, now: datetime, count: int = 1) -> None:

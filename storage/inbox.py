@@ -1,16 +1,21 @@
 """Updates as Telegram handed them over: written down first, done in a fair order, each once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, exists, func, select, update
 
-from storage.schema import inbox
+from storage.schema import inbox, people, teams
+from storage.shares import STRANGERS, Shares
 from storage.sql import adding, seconds
 from storage.tx import Tx
 
 MOST_TRIES = 3
+# Telegram posts what is typed and what is pressed side by side, and again what it could not deliver at once: where
+# a number is missing among the last of them, those after it wait for it for this long.
+WINDOW, MISSED = 100, timedelta(seconds=3)
+LAST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,14 @@ _STORE = adding(
     inbox, "bot_id", "update_id", "chat_id", "turn", "payload", "received_at", state="waiting", tries=0
 ).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
 _NOW_SERVING = select(func.min(inbox.c.turn)).where(_waiting, _mine)
-_LAST_IN_LANE = select(func.max(inbox.c.turn)).where(_waiting, _mine, inbox.c.chat_id == bindparam("chat"))
+_LATEST = select(func.max(inbox.c.turn)).where(_waiting, _mine)
+_TURNS = select(_NOW_SERVING.scalar_subquery(), _LATEST.scalar_subquery())
+_last_in_lane = select(func.max(inbox.c.turn)).where(_waiting, _mine, inbox.c.chat_id == bindparam("chat"))
+_of_person = select(people.c.team_id).where(people.c.telegram_id == bindparam("chat"))
+_of_group = select(teams.c.id).where(teams.c.group_chat_id == bindparam("chat"))
+_LANE = select(
+    _last_in_lane.scalar_subquery(), func.coalesce(_of_person.scalar_subquery(), _of_group.scalar_subquery())
+)
 
 _earlier = inbox.alias("earlier")
 _first = (
@@ -45,7 +57,8 @@ _first = (
     .where(_waiting, _mine)
     .order_by(inbox.c.turn, inbox.c.id)
 )
-# The head of each lane only: with its row locked, nobody else goes on in that chat.
+# The head of each lane only: with its row locked, nobody else goes on in that chat. In a lane it is Telegram's own
+# numbers that count, whoever took which update in, and when.
 _NEXT = (
     _first.where(
         ~exists().where(
@@ -53,12 +66,27 @@ _NEXT = (
                 _earlier.c.state == "waiting",
                 _earlier.c.bot_id == inbox.c.bot_id,
                 _earlier.c.chat_id == inbox.c.chat_id,
-                _earlier.c.id < inbox.c.id,
+                _earlier.c.update_id < inbox.c.update_id,
             )
-        )
+        ),
+        inbox.c.update_id < bindparam("before"),
     )
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+)
+_recent = (
+    select(
+        inbox.c.update_id,
+        inbox.c.received_at,
+        func.lag(inbox.c.update_id).over(order_by=inbox.c.update_id).label("previous"),
+    )
+    .where(
+        _mine, inbox.c.update_id > select(func.max(inbox.c.update_id) - WINDOW).where(_mine).scalar_subquery()
+    )
+    .subquery()
+)
+_GAP = select(func.min(_recent.c.update_id)).where(
+    _recent.c.update_id > _recent.c.previous + 1, _recent.c.received_at > bindparam("since")
 )
 _DEPTH = select(func.count()).where(_waiting, _mine)
 _HOLD = select(inbox.c.id).where(inbox.c.id == bindparam("row"), _waiting).with_for_update()
@@ -80,9 +108,9 @@ _SET_ASIDE = (
 )
 
 
-def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime) -> None:
+def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> None:
     """Keep a batch. Each chat's updates take turns with the other chats', so that no flood delays another."""
-    turns = _turns(tx, bot_id, raws)
+    turns = _turns(tx, bot_id, raws, now, shares)
     tx.many(
         _STORE,
         [
@@ -95,26 +123,36 @@ def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime) -> None:
                 "received_at": seconds(now),
             }
             for raw, turn in zip(raws, turns, strict=True)
+            if turn is not None
         ],
     )
 
 
-def _turns(tx: Tx, bot_id: int, raws: Iterable[Raw]) -> list[int]:
+def _turns(tx: Tx, bot_id: int, raws: Iterable[Raw], now: datetime, shares: Shares) -> Iterator[int | None]:
     """Start-time fair queueing: an update comes after its chat's last one, and after what is served now."""
-    serving = tx.value(_NOW_SERVING, bot=bot_id) or 0
-    last: dict[int, int] = {}
-    turns = []
+    serving, latest = (turn or 0 for turn in tx.first(_TURNS, bot=bot_id) or (0, 0))
+    last: dict[int, int | None] = {}
     for raw in raws:
         if raw.chat_id not in last:
-            last[raw.chat_id] = tx.value(_LAST_IN_LANE, bot=bot_id, chat=raw.chat_id) or serving
-        last[raw.chat_id] += 1
-        turns.append(last[raw.chat_id])
-    return turns
+            lane, home = tx.first(_LANE, bot=bot_id, chat=raw.chat_id) or (None, None)
+            shares.meet(raw.chat_id, home or STRANGERS, now)
+            first = shares.first_turn(home or STRANGERS, serving, latest) if lane is None else None
+            last[raw.chat_id] = first if lane is None else lane + 1
+        else:
+            before = last[raw.chat_id]
+            last[raw.chat_id] = None if before is None else before + 1
+        latest = max(latest, last[raw.chat_id] or 0)
+        yield last[raw.chat_id]
 
 
-def claim(tx: Tx, bot_id: int, most: int) -> list[Waiting]:
-    """The next updates, at most one of each chat, held until this transaction ends."""
-    return [Waiting(*row) for row in tx.all(_NEXT, bot=bot_id, most=most)]
+def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
+    """The next updates with numbers below that, at most one of each chat, held until this transaction ends."""
+    return [Waiting(*row) for row in tx.all(_NEXT, bot=bot_id, most=most, before=before)]
+
+
+def gap(tx: Tx, bot_id: int, now: datetime) -> int:
+    """The first update before which one is missing that may still come."""
+    return int(tx.value(_GAP, bot=bot_id, since=seconds(now - MISSED)) or LAST)
 
 
 def depth(tx: Tx, bot_id: int) -> int:

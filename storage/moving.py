@@ -21,14 +21,15 @@ from storage import migrate, moving_file
 from storage.damage import damaged
 from storage.errors import Damaged
 from storage.moving_file import NotMoved
-from storage.outbox import CONNECTED_AS
+from storage.replicas import CONNECTED_AS
 from storage.schema import metadata
 from storage.store import kind_of
 from storage.sums import Sum, in_postgres
 
 TABLES = metadata.sorted_tables  # what is referred to comes first
 _AT_WORK = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1"
+    "SELECT count(*) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND starts_with(application_name, $1)"
 )
 _FAILURES = (
     *(sqlite3.Error, ArgumentError, ValueError),

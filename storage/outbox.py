@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import bindparam, column, func, select, table, update
+from sqlalchemy import bindparam, select, update
 
 from storage.schema import outbox
 from storage.sql import adding, seconds
@@ -36,6 +36,7 @@ class Call:
     drawing: str | None = None  # what its file shows, where it has one
     good_until: datetime | None = None  # from then on it is better not posted
     team_id: int | None = None  # of a post that nobody asked for
+    waits: bool = True  # for what goes to the chat before it
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Letter:
     urgency: Urgency = Urgency.ANSWER
     drawing: str | None = None  # what its file shows, where it has one
     good_until: int | None = None
+    lane: int | None = None  # the chat in which it waits for what went before, whoever posts that
 
     def is_good(self, now: datetime) -> bool:
         """Whether it may still be posted."""
@@ -77,22 +79,27 @@ _WRITE = adding(
     "drawing",
     "good_until",
     "of_team",
+    "held_by",
+    "lane",
     state="waiting",
     tries=0,
 ).returning(outbox.c.id)
+COLUMNS = (
+    outbox.c.id,
+    outbox.c.chat_id,
+    outbox.c.method,
+    outbox.c.payload,
+    outbox.c.tries,
+    outbox.c.urgency,
+    outbox.c.drawing,
+    outbox.c.good_until,
+    outbox.c.lane,
+)
 _OVERDUE = (
-    select(
-        outbox.c.id,
-        outbox.c.chat_id,
-        outbox.c.method,
-        outbox.c.payload,
-        outbox.c.tries,
-        outbox.c.urgency,
-        outbox.c.drawing,
-        outbox.c.good_until,
-    )
+    select(*COLUMNS)
     .where(
         outbox.c.state == "waiting",
+        outbox.c.lane.is_(None),
         outbox.c.bot_id == bindparam("bot"),
         outbox.c.leased_until < bindparam("now"),
         outbox.c.urgency == bindparam("of_urgency"),
@@ -104,7 +111,7 @@ _OVERDUE = (
 _LEASE = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.state == "waiting")
-    .values(leased_until=bindparam("leased_until"))
+    .values(leased_until=bindparam("leased_until"), held_by=bindparam("holder"))
 )
 _POSTED = (
     update(outbox)
@@ -131,40 +138,29 @@ _DROP = (
     )
 )
 _RELEASE = update(outbox).where(outbox.c.state == "waiting").values(leased_until=0)
-# Every process of the bot names its connections so; one that was killed has none any more.
-CONNECTED_AS = "kept"
-_connections = table("pg_stat_activity", column("datname"), column("application_name"), column("pid"))
-_OTHERS = (
-    select(func.count())
-    .select_from(_connections)
-    .where(
-        _connections.c.datname == func.current_database(),
-        _connections.c.application_name == CONNECTED_AS,
-        _connections.c.pid != func.pg_backend_pid(),
-    )
-)
-# In one statement: what another process writes after it has begun is not touched.
-_RELEASE_IF_ALONE = _RELEASE.where(_OTHERS.scalar_subquery() == 0)
 
 
 def write(tx: Tx, bot_id: int, call: Call, now: datetime) -> Letter:
     """Add a letter. An answer is leased to the process that writes it and is about to post it."""
     good_until = None if call.good_until is None else seconds(call.good_until)
+    answer, lane = call.urgency is Urgency.ANSWER, call.chat_id if tx.holder and call.waits else None
     row = tx.value(
         _WRITE,
         bot_id=bot_id,
         chat_id=call.chat_id,
         method=call.method,
         payload=call.payload,
-        leased_until=seconds(now + LEASE) if call.urgency is Urgency.ANSWER else 0,
+        leased_until=seconds(now + LEASE) if answer else 0,
         created_at=seconds(now),
         urgency=call.urgency.value,
         drawing=call.drawing,
         good_until=good_until,
         of_team=call.team_id,
+        held_by=tx.holder if answer else None,
+        lane=lane,
     )
     return Letter(
-        int(row), call.chat_id, call.method, call.payload, 0, call.urgency, call.drawing, good_until
+        int(row), call.chat_id, call.method, call.payload, 0, call.urgency, call.drawing, good_until, lane
     )
 
 
@@ -173,18 +169,19 @@ def take_over(
 ) -> list[Letter]:
     """Letters that nobody holds, or whose sender died or gave up on them: leased anew to the caller."""
     rows = tx.all(_OVERDUE, bot=bot_id, now=seconds(now), of_urgency=urgency.value, most=most)
-    letters = [_as_letter(row) for row in rows]
+    letters = [as_letter(row) for row in rows]
     extend(tx, letters, now)
     return letters
 
 
-def _as_letter(row: Any) -> Letter:
-    letter, chat_id, method, payload, tries, urgency, drawing, good_until = row
-    return Letter(letter, chat_id, method, payload, tries, Urgency(urgency), drawing, good_until)
+def as_letter(row: Any) -> Letter:
+    letter, chat_id, method, payload, tries, urgency, drawing, good_until, lane = row
+    return Letter(letter, chat_id, method, payload, tries, Urgency(urgency), drawing, good_until, lane)
 
 
 def extend(tx: Tx, letters: Iterable[Letter], now: datetime) -> None:
-    tx.many(_LEASE, [{"row": letter.id, "leased_until": seconds(now + LEASE)} for letter in letters])
+    until = seconds(now + LEASE)
+    tx.many(_LEASE, [{"row": letter.id} for letter in letters], leased_until=until, holder=tx.holder)
 
 
 def close(tx: Tx, results: Sequence[Posted], now: datetime) -> None:
@@ -211,13 +208,3 @@ def drop_posts(tx: Tx, team: int, chat_id: int, now: datetime) -> int:
 def release_all(tx: Tx) -> None:
     """For a database that has but one process: whoever held a lease is gone."""
     tx.run(_RELEASE)
-
-
-def others_connected(tx: Tx) -> int:
-    """On PostgreSQL: connections of other processes of the bot."""
-    return int(tx.value(_OTHERS))
-
-
-def release_if_alone(tx: Tx) -> None:
-    """On PostgreSQL, which several processes may share: the same, if there is no other."""
-    tx.run(_RELEASE_IF_ALONE)

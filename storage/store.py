@@ -1,10 +1,12 @@
 """The database itself: opened, migrated, and asked for one transaction at a time."""
 
 import asyncio
+import secrets
 import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, cast
 
@@ -17,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage import migrate, plans
 from storage.damage import damaged_quickly
 from storage.errors import Damaged, StorageError, Unavailable
-from storage.outbox import CONNECTED_AS
+from storage.replicas import CONNECTED_AS
 from storage.tx import PostgresTx, Prepared, SqliteTx, Statement, Tx, understood_postgres, understood_sqlite
 
 T = TypeVar("T")
@@ -32,10 +34,14 @@ class Store(Protocol):
 
     workers: int  # how many may hold a transaction at once
     watch: Watch
+    holder: str | None  # who this process is among those that share the database; None: nobody shares it
 
     async def run(self, work: Callable[[Tx], T]) -> T: ...
     async def scrub(self) -> None:
         """What was overwritten leaves the database's own log too."""
+
+    async def look(self, work: Callable[[Tx], T]) -> T:
+        """Only to read, also while nothing can be written."""
 
     async def close(self) -> None: ...
 
@@ -58,7 +64,10 @@ async def open_store(url: str, *, pool: int = 8, keep: migrate.Keep | None = Non
 def kind_of(error: BaseException) -> str:
     """The driver's own name for it, beneath what others have wrapped around it."""
     inner = getattr(error, "orig", None) or error.__cause__
-    return type(error).__name__ if inner is None else kind_of(inner)
+    if inner is not None:
+        return kind_of(inner)
+    # SQLite's own words name no more than what is the matter with the file.
+    return str(error) if isinstance(error, sqlite3.OperationalError) else type(error).__name__
 
 
 def unwatched(_waited: float, _worked: float) -> None:
@@ -87,6 +96,7 @@ class SqliteStore:
     """
 
     workers = 1
+    holder: str | None = None
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
@@ -123,6 +133,22 @@ class SqliteStore:
         self.watch(*job.times)
         return outcome
 
+    async def look(self, work: Callable[[Tx], T]) -> T:
+        """Reading goes on while another program holds the file, or it takes nothing more."""
+        job = Job(work)
+        await self._in_thread(lambda: self._look(job))
+        return job.outcome()
+
+    def _look(self, job: Job[Any]) -> None:
+        self._roll_back()
+        try:
+            self._raw.execute("BEGIN")
+            job.value = job.work(self._tx)
+        except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the job
+            job.error = understood_sqlite(error) if isinstance(error, sqlite3.Error) else error
+        finally:
+            self._roll_back()
+
     async def _in_thread(self, work: Callable[[], None]) -> None:
         await self._connection._execute(work)  # type: ignore[no-untyped-call]  # noqa: SLF001 - the thread is what aiosqlite is for here
 
@@ -147,14 +173,20 @@ class SqliteStore:
             for job in jobs:
                 job.times = (began - job.asked, worked)
         except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the job
-            if self._raw.in_transaction:
-                self._raw.execute("ROLLBACK")
             for job in jobs:
                 job.error = error
+            self._roll_back()
             return len(jobs) == 1
         return True
 
+    def _roll_back(self) -> None:
+        """Where even that fails, it is done before the next one begins."""
+        if self._raw.in_transaction:
+            with suppress(sqlite3.Error):
+                self._raw.execute("ROLLBACK")
+
     def _begin(self) -> None:
+        self._roll_back()
         try:
             self._raw.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
@@ -179,19 +211,21 @@ class SqliteStore:
 class PostgresStore:
     """The same on PostgreSQL, where transactions run side by side."""
 
-    def __init__(self, engine: AsyncEngine, workers: int) -> None:
+    def __init__(self, engine: AsyncEngine, workers: int, holder: str) -> None:
         self._engine = engine
         self.workers = workers
         self.watch: Watch = unwatched
+        self.holder: str | None = holder
 
     @classmethod
     async def open(cls, url: str, pool: int) -> "PostgresStore":
+        holder = f"{CONNECTED_AS} {secrets.token_hex(6)}"
         engine = create_async_engine(
             url,
             pool_size=pool,
             max_overflow=0,
             pool_pre_ping=True,
-            connect_args={"server_settings": {"application_name": CONNECTED_AS}},
+            connect_args={"server_settings": {"application_name": holder}},
         )
         try:
             async with engine.begin() as connection:
@@ -199,14 +233,14 @@ class PostgresStore:
         except BaseException:
             await engine.dispose()
             raise
-        return cls(engine, workers=max(1, pool - 2))
+        return cls(engine, workers=max(1, pool - 2), holder=holder)
 
     async def run(self, work: Callable[[Tx], T]) -> T:
         asked = time.monotonic()
         try:
             async with self._engine.begin() as connection:
                 began = time.monotonic()
-                outcome = await connection.run_sync(lambda plain: work(PostgresTx(plain)))
+                outcome = await connection.run_sync(lambda plain: work(PostgresTx(plain, self.holder)))
         except (InterfaceError, OSError) as error:
             raise Unavailable(type(error).__name__) from error
         except DBAPIError as error:
@@ -216,6 +250,9 @@ class PostgresStore:
 
     async def scrub(self) -> None:
         """PostgreSQL's own vacuum does it, in its time."""
+
+    async def look(self, work: Callable[[Tx], T]) -> T:
+        return await self.run(work)
 
     async def close(self) -> None:
         await self._engine.dispose()

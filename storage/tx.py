@@ -12,17 +12,20 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import CompilerElement
 
-from storage.errors import Refused, Unavailable
+from storage.errors import Damaged, Refused, Unavailable
 
 Statement = Executable
 
 
 # PostgreSQL's codes for: too many connections, a deadlock, a conflict of transactions.
 WORTH_TRYING_AGAIN = frozenset({"53300", "40P01", "40001"})
+SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Tx(Protocol):
     """Statements take their parameters by name; a row is a tuple whose fields are named as the columns."""
+
+    holder: str | None  # who this process is among those that share the database; None: nobody shares it
 
     def all(self, statement: Statement, **values: Any) -> Sequence[Any]: ...
     def first(self, statement: Statement, **values: Any) -> Any | None: ...
@@ -74,6 +77,8 @@ class Prepared:
 
 
 class SqliteTx:
+    holder: str | None = None
+
     def __init__(self, connection: sqlite3.Connection, prepared: dict[Statement, Prepared]) -> None:
         self._connection = connection
         self._prepared = prepared
@@ -127,8 +132,9 @@ class SqliteTx:
 
 
 class PostgresTx:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, holder: str | None) -> None:
         self._connection = connection
+        self.holder = holder
 
     def _execute(self, statement: Statement, values: Any) -> Any:
         try:
@@ -162,6 +168,8 @@ def understood_sqlite(error: sqlite3.Error) -> Exception:
         return Refused(str(error).rpartition(": ")[2])
     if isinstance(error, sqlite3.OperationalError) and not str(error).startswith(("near ", "no such")):
         return Unavailable(str(error))
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in SPOILT:
+        return Damaged(str(error))
     return error
 
 

@@ -19,6 +19,8 @@ from sandbox.server import Sandbox, start
 from storage import inbox
 from tests import silence
 
+MANY = 10**6
+
 
 @dataclass
 class House:
@@ -135,6 +137,7 @@ async def at_work(sandbox: Sandbox, clock: Clock, database_url: str, **more: Any
     )
     logs.set_up("DEBUG", LogFormat.CONSOLE)
     async with running(settings, clock) as app:
+        app.shares.at_once = MANY  # a test does in a second what a stranger does in an hour
         house = House(sandbox, app, clock)
         yield house
         silence.heard += await house.errors()

@@ -25,7 +25,7 @@ from bot.telegram import Away, Refusal, Telegram
 from bot.visit import Visit
 from sales.importing import Row, State
 from sales.people import Person
-from storage import agenda, import_work, imports, leaves
+from storage import agenda, import_work, imports, lanes, leaves
 from storage.arrivals import take_in
 from storage.book import Book
 from storage.errors import Unavailable
@@ -187,7 +187,8 @@ class Importer:
         who = leaves.addressee(book, book.me.id)
         person = Person(0, who.telegram_id, "", who.language)
         visit = Visit(book.tx, book.now, person, who.telegram_id, self._desk.username, message_id=shown_in)
-        return [letters.write(book.tx, self._desk.bot_id, visit.show(text, buttons), book.now)]
+        letter = letters.write(book.tx, self._desk.bot_id, visit.show(text, buttons), book.now)
+        return lanes.hold(book.tx, self._desk.bot_id, [letter], book.now)
 
     async def _in_book(self, job: Claim, work: Callable[[Book], T]) -> T:
         """As whoever sent the file, in their language."""

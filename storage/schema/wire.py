@@ -42,7 +42,7 @@ inbox = Table(
     CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),
     UniqueConstraint("bot_id", "update_id"),
     index_where("state = 'waiting'", "ix_inbox_turn", "bot_id", "turn", "id"),
-    index_where("state = 'waiting'", "ix_inbox_lane", "bot_id", "chat_id", "id"),
+    index_where("state = 'waiting'", "ix_inbox_lane", "bot_id", "chat_id", "update_id"),
     index_where("state = 'failed'", "ix_inbox_failed", "done_at"),
 )
 
@@ -59,6 +59,8 @@ outbox = Table(
     Column("tries", Integer, nullable=False),
     Column("error", Text),
     Column("leased_until", Instant, nullable=False),
+    Column("held_by", Text),  # the process it is leased to, where several may share the database
+    Column("lane", BigInteger),  # there: the chat whose letters wait for each other; none: it waits for none
     Column("message_id", BigInteger),  # what Telegram called it
     Column(
         "urgency", Integer, nullable=False, server_default="0"
@@ -71,6 +73,7 @@ outbox = Table(
     CheckConstraint("state IN ('waiting', 'posted', 'failed')", name="state"),
     index_where("state = 'waiting'", "ix_outbox_waiting", "bot_id", "urgency", "id"),
     index_where("state = 'failed'", "ix_outbox_failed", "closed_at"),
+    index_where("state = 'waiting' AND lane IS NOT NULL", "ix_outbox_lane", "bot_id", "lane", "id"),
 )
 
 # Files that Telegram has already, by what they were made from.

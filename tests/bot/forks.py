@@ -12,6 +12,7 @@ import signal
 import sys
 import tempfile
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import asyncpg  # noqa: F401
 import sqlalchemy.dialects.postgresql.asyncpg  # noqa: F401
 
 import bot.__main__ as entrance
+from bot import app
 from tests.bot import deaths
 from tests.house import create_team, open_house
 
@@ -59,6 +61,8 @@ def _become_the_bot(order: dict[str, Any]) -> None:
         sys.argv = ["bot", *order.get("arguments", [])]
         if order["death"]:
             deaths.arm(order["death"])
+        if order["tick"]:
+            app.TICK = timedelta(seconds=order["tick"])
         status = entrance.main()
     finally:
         sys.stdout.flush()

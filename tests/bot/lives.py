@@ -74,6 +74,10 @@ class Lives(House):
     made: list[Made] = field(default_factory=list)
 
     async def start(self, death: str = "") -> None:
+        self.life += 1
+        self.pid = await self.spawn(death)
+
+    async def spawn(self, death: str, tick: float = 0, **more: str) -> int:
         environment = {
             "BOT_TOKEN": self.sandbox.token,
             "TELEGRAM_API_URL": self.sandbox.url,
@@ -82,11 +86,10 @@ class Lives(House):
             "BACKUP_FOLDER": "none",
             "LOG_LEVEL": "WARNING",
             **self.settings,
+            **more,
         }
-        self.life += 1
-        self.pid = await self.forks.ask(
-            {"environment": environment, "death": death, "folder": str(self.folder)}
-        )
+        order = {"environment": environment, "death": death, "tick": tick, "folder": str(self.folder)}
+        return await self.forks.ask(order)
 
     def record(self, call: Call) -> None:
         """A fault that is none: it only looks."""

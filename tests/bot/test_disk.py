@@ -1,6 +1,7 @@
 """A disk that takes nothing: nobody is told that it was saved, everybody once that it was not, and nothing is lost."""
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
@@ -9,12 +10,30 @@ from pathlib import Path
 import pytest
 
 from sandbox.people import Person
+from tests.failing_disk import READS, WRITES, failing_disk
 from tests.house import House, create_team, open_house
 
 LONG = "Ромашка " + "я" * 3000  # needs a page of its own
 
 
 Pragma = Callable[[str], Awaitable[int]]
+
+
+def failing(
+    calls: tuple[str, ...], error: int
+) -> Callable[[Path, Pragma], AbstractAsyncContextManager[None]]:
+    """The disk itself says no, to SQLite's own system calls."""
+
+    @asynccontextmanager
+    async def trouble(file: Path, _pragma: Pragma) -> AsyncIterator[None]:
+        with failing_disk(file) as disk:
+            if disk is None:
+                pytest.skip("SQLite is not a library here")
+            disk.fail(calls, error)
+            yield
+            disk.heal()
+
+    return trouble
 
 
 @asynccontextmanager
@@ -63,7 +82,17 @@ def said(person: Person) -> list[str]:
     return [message.text for message in person.messages() if message["from"]["is_bot"]]
 
 
-@pytest.mark.parametrize("trouble", [full, read_only, locked])
+TROUBLES = {
+    "full": full,
+    "read-only": read_only,
+    "locked": locked,
+    "EIO on writing": failing(WRITES, errno.EIO),
+    "ENOSPC": failing(WRITES, errno.ENOSPC),
+    "EROFS": failing(WRITES, errno.EROFS),
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
 async def test_while_nothing_can_be_saved_that_is_told_once_and_later_it_is_done_once(
     file: Path, trouble: Callable[[Path, Pragma], AbstractAsyncContextManager[None]]
 ) -> None:
@@ -88,3 +117,61 @@ async def told(person: Person, before: int) -> None:
     async with asyncio.timeout(10):
         while len(said(person)) == before:  # noqa: ASYNC110 - it comes from outside
             await asyncio.sleep(0.02)
+
+
+async def test_what_was_taken_in_and_then_cannot_be_done_is_told_once_too_and_done_later_in_order(
+    file: Path,
+) -> None:
+    """The disk fails between the two: as soon as the first of many is answered."""
+    async with open_house(f"sqlite:///{file}") as house:
+        olga = house.person("Olga")
+        await create_team(house, olga, "Ромашка")
+        before = len(said(olga))
+        with failing_disk(file) as disk:
+            if disk is None:
+                pytest.skip("SQLite is not a library here")
+            house.sandbox.telegram.faults.append(
+                lambda call: disk.fail(WRITES) if call.method == "sendMessage" else None
+            )
+            for number in range(MANY):
+                olga.write(f"/find Никто{number}")
+            await until_told(olga)
+            house.sandbox.telegram.faults.clear()
+            assert taken_in(file) > 0
+            await asyncio.sleep(1.5)  # two more tries
+            disk.heal()
+        await house.settled()
+        told_so = [text for text in said(olga) if "не сохранено" in text]
+        assert len(told_so) == 1
+        answers = [text for text in said(olga)[before:] if "не сохранено" not in text]
+        assert [f"Никто{number}" in text for number, text in enumerate(answers)] == [True] * MANY
+
+
+MANY = 200
+
+
+async def until_told(person: Person) -> None:
+    async with asyncio.timeout(10):
+        while not any("не сохранено" in text for text in said(person)):  # noqa: ASYNC110 - it comes from outside
+            await asyncio.sleep(0.02)
+
+
+def taken_in(file: Path) -> int:
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as other:
+        return int(other.execute("SELECT count(*) FROM inbox WHERE state = 'waiting'").fetchone()[0])
+
+
+async def test_what_cannot_be_read_is_told_not_acknowledged_and_ends_the_bot(file: Path) -> None:
+    async with open_house(f"sqlite:///{file}") as house:
+        olga = house.person("Olga")
+        await create_team(house, olga, "Ромашка")
+        await pragma_of(house)("cache_size = 1")  # so that reading reaches the disk at all
+        with failing_disk(file) as disk:
+            if disk is None:
+                pytest.skip("SQLite is not a library here")
+            disk.fail(READS)
+            olga.write(LONG)
+            assert await house.app.stopped(asyncio.Event()) is False
+            disk.heal()
+        assert "не сохранено" in said(olga)[-1]
+        assert len(house.sandbox.telegram.updates) == 1

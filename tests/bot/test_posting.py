@@ -21,7 +21,7 @@ from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.refusals import Refused
 from storage.outbox import Urgency
-from tests.house import House
+from tests.house import House, create_team
 
 
 async def write(house: House, calls: list[Any], urgency: Urgency = Urgency.POST) -> None:
@@ -72,10 +72,11 @@ async def people(house: House, count: int) -> list[Person]:
 
 async def test_posts_keep_telegrams_pace_and_answers_pass_them(house: House) -> None:
     crowd = await people(house, 150)
+    asker, waited = crowd[-1], []
+    await create_team(house, asker, "Ромашка")  # no stranger
     house.app.post._pace = Pace(30)
     flood = house.sandbox.telegram.flood = Watched(Limits())
     await write(house, [SendMessage(chat_id=person.id, text="напоминание") for person in crowd[:-1] * 2])
-    asker, waited = crowd[-1], []
     await house.app.post.look_after()
     while await house.count("outbox", "state = 'waiting'"):
         asked, before = time.monotonic(), len(said(asker))

@@ -1,0 +1,65 @@
+"""Others that work with the same database: known by their connections, and followed when these are gone."""
+
+import asyncio
+import time
+
+import structlog
+
+from bot.logs import told
+from bot.post import LOOKS_ALONE, Post
+from storage import outbox, replicas
+from storage.errors import Unavailable
+from storage.store import Store
+
+log = structlog.get_logger()
+
+LOOK = 0.5  # seconds between two looks
+DYING = LOOKS_ALONE  # how long PostgreSQL may take to notice that a process was killed
+GONE = (
+    2.0  # for so long its connections have to be away: a database that was started anew has lost all of them
+)
+
+
+class Replicas:
+    def __init__(self, store: Store, post: Post) -> None:
+        self._store, self._post = store, post
+        self._known: set[str] = set()
+        self._missed: dict[str, float] = {}  # since when
+
+    async def begin(self) -> None:
+        """Letters held by a killed process go first, before anything newer: if nobody else can hold them."""
+        if self._store.holder is None:
+            return await self._store.run(outbox.release_all)  # one file, one process
+        for _try in range(20):
+            if not await self._store.run(replicas.others):
+                break
+            await asyncio.sleep(DYING / 20)
+        await self._store.run(replicas.release_if_alone)
+        self._known = await self._store.run(replicas.holders)
+        return await self._look()
+
+    async def work(self) -> None:
+        """For ever; whoever is gone is followed within seconds."""
+        while True:
+            await asyncio.sleep(LOOK)
+            try:
+                await self._look()
+                await self._post.take_over()
+            except Unavailable as error:
+                self._missed.clear()
+                log.warning("the database is not available", **told(error))
+
+    async def _look(self) -> None:
+        now, there = time.monotonic(), await self._store.run(replicas.others)
+        self._post.shares(len(there))
+        self._known |= there
+        self._missed = {name: self._missed.get(name, now) for name in self._known - there}
+        for name, since in self._missed.items():
+            if now - since >= GONE:
+                await self._store.run(lambda tx, name=name: replicas.release(tx, name))  # type: ignore[misc]
+                self._known.discard(name)
+
+    async def end(self) -> None:
+        """What is still held is for the others, or for the next start."""
+        if (holder := self._store.holder) is not None:
+            await self._store.run(lambda tx: replicas.release(tx, holder))
