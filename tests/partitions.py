@@ -1,124 +1,29 @@
-"""`python -m tests.partitions`: the bot on tables cut by team, and how many parts each statement reads.
+"""`python -m tests.partitions`: the bot on tables cut by team, and how many parts each of its statements reads.
 
-Every table that has a team becomes hash partitions of it, on a PostgreSQL of its own. Then a team works there by the
-real entrance, and PostgreSQL is asked to explain each statement before it is carried out, with the values it is given.
+Every table that has a team becomes hash partitions of it, on a PostgreSQL of its own. A team works there by the real
+entrance, and PostgreSQL explains each statement before it is carried out, with the very values it is given.
 """
 
 import asyncio
-import json
 import os
-import re
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Index, MetaData, PrimaryKeyConstraint, Table, UniqueConstraint, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage import migrate
-from storage.schema import metadata
+from sales.clients import Introduction, Reach
+from sales.contacts import Draft, Outcome
+from sales.losses import Reason
+from sales.recontact import Promise
+from storage import clients, contacts, notes, reasons
+from storage.book import Book
+from storage.contacts import Origin
+from tests.bot.world import book_of
 from tests.house import House, buttons, create_team, open_house
+from tests.partitioned import PARTS, Explained, make
 
-PARTS = 16
 TEAMS = 12  # besides the one that works
-_PART = re.compile(r"(\w+)_p(\d+)$")
-Plan = dict[str, Any]
-
-
-# ---------------------------------------------------------------- the schema
-
-
-def cut_by_team() -> MetaData:
-    """The product's own schema, with the team in every key, as PostgreSQL demands of what is cut by it."""
-    copied = MetaData(naming_convention=metadata.naming_convention)
-    for table in metadata.sorted_tables:
-        table.to_metadata(copied)
-    for table in copied.sorted_tables:
-        if "team_id" in table.c and table.name != "people":
-            _cut(table)
-    return copied
-
-
-def _cut(table: Table) -> None:
-    key = [*table.primary_key.columns]
-    if "team_id" not in {column.name for column in key}:
-        table.append_constraint(PrimaryKeyConstraint("team_id", *(column.name for column in key)))
-    for constraint in [*table.constraints]:
-        if isinstance(constraint, UniqueConstraint) and "team_id" not in constraint.columns:
-            table.constraints.remove(constraint)
-            table.append_constraint(UniqueConstraint("team_id", *constraint.columns.keys()))
-    for index in [*table.indexes]:
-        if index.unique and "team_id" not in index.columns:
-            table.indexes.remove(index)
-            where = index.dialect_options["postgresql"]["where"]
-            columns = [table.c.team_id, *index.columns]
-            table.append_constraint  # noqa: B018 - an index finds its table by its columns
-            Index(index.name, *columns, unique=True, postgresql_where=where)
-    table.dialect_options["postgresql"]["partition_by"] = "HASH (team_id)"
-
-
-def make(connection: Connection) -> None:
-    made = cut_by_team()
-    made.create_all(connection)
-    for table in made.sorted_tables:
-        if table.dialect_options["postgresql"]["partition_by"]:
-            for part in range(PARTS):
-                bounds = f"FOR VALUES WITH (MODULUS {PARTS}, REMAINDER {part})"
-                connection.execute(
-                    text(f"CREATE TABLE {table.name}_p{part} PARTITION OF {table.name} {bounds}")
-                )
-    connection.execute(text("CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"))
-    connection.execute(text(f"INSERT INTO alembic_version VALUES ('{migrate.newest()}')"))
-
-
-# ---------------------------------------------------------------- what is read
-
-
-def parts(plan: Plan) -> Iterator[tuple[str, str]]:
-    """The partitions that a plan reads or writes."""
-    found = _PART.match(plan.get("Relation Name", ""))
-    if found:
-        yield found.group(1), found.group(2)
-    for inner in plan.get("Plans", ()):
-        yield from parts(inner)
-
-
-class Explained:
-    """Statements as they came, and of each the most partitions of one table that it had to look at."""
-
-    def __init__(self) -> None:
-        self.doing = ""
-        self.most: dict[str, int] = {}
-        self.of: dict[str, set[str]] = defaultdict(set)
-        self.tables: dict[str, Counter[str]] = {}
-        self.plans: dict[str, Plan] = {}
-
-    def listen(self, engine: Any) -> None:
-        @event.listens_for(engine, "before_cursor_execute")
-        def explain(
-            connection: Any,
-            _cursor: Any,
-            statement: str,
-            given: Any,
-            _context: Any,
-            many: bool,  # noqa: FBT001
-        ) -> None:
-            if self.doing and statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
-                asked = connection.connection.cursor()
-                asked.execute(f"EXPLAIN (FORMAT JSON, COSTS OFF) {statement}", given[0] if many else given)
-                ((answer,),) = asked.fetchall()
-                asked.close()
-                self._note(statement, (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"])
-
-    def _note(self, statement: str, plan: Plan) -> None:
-        told = re.sub(r"::[A-Z]+(?: [A-Z]+)*", "", re.sub(r"\s+", " ", statement))
-        counted = Counter(table for table, _part in {*parts(plan)})
-        most = max(counted.values(), default=0)
-        if most >= self.most.get(told, -1):
-            self.most[told], self.tables[told], self.plans[told] = most, counted, plan
-        self.of[told].add(self.doing)
 
 
 # ---------------------------------------------------------------- a team at work
@@ -149,7 +54,7 @@ async def search(house: House) -> None:
 
 async def card(house: House) -> None:
     await house.write(house.people["Olga"], "/find Иванов")
-    await house.press(house.people["Olga"], "Иванов")
+    await house.press(house.people["Olga"], "📝 Контакты")
 
 
 async def week(house: House) -> None:
@@ -158,8 +63,7 @@ async def week(house: House) -> None:
 
 async def clock(house: House) -> None:
     house.clock.advance(timedelta(days=34))
-    await house.app.tick()
-    await house.settled()
+    await house.app.tick()  # what it has to say goes out while the next thing is done
 
 
 SCENES: dict[str, Callable[[House], Awaitable[None]]] = {
@@ -187,19 +91,53 @@ async def watch(url: str) -> Explained:
         for seen.doing, scene in SCENES.items():
             await scene(house)
         seen.doing = ""
+        before = await weight(house)
+        await house.app.store.run(lambda tx: fill(book_of(tx, house, "Olga")))
+        each = (await weight(house) - before) / CONTACTS
+        print(f"{each:.0f} bytes a contact: with its client, promise, words and indexes\n")
     return seen
 
 
-def tell(seen: Explained) -> None:
-    print(f"{'':14}{'statements':>12}{'no part':>10}{'one part':>10}{'more':>8}")
+CLIENTS, EACH = 400, 5
+CONTACTS = CLIENTS * EACH
+
+
+def fill(book: Book) -> None:
+    """A base: clients with five contacts each, every one of them with words of the client's own."""
+    reason = reasons.catalogue(book)[Reason.NO_MONEY]
+    for number in range(CLIENTS):
+        who = Introduction(f"Сидоров Олег {number}", f"ООО Вектор {number}", (f"+7926{number:07}",))
+        client = clients.add(book, who, Reach.GIVEN)
+        for turn in range(EACH):
+            words = notes.add(book, client, "дорого, вернёмся к этому после Нового года")
+            draft = Draft(client, Outcome.LOST, reason=reason, words=words, promise=Promise(days=30))
+            contacts.record(book, draft, Origin(1, number * EACH + turn))
+
+
+async def weight(house: House) -> int:
+    """Bytes of all that is a team's, with the indexes."""
+    whole = "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class"
+    return int((await house.rows(f"{whole} WHERE relkind = 'r' AND relname ~ '_p[0-9]+$'"))[0][0])
+
+
+def tell(explained: Explained) -> None:
+    print(
+        f"{'':14}{'statements':>11}{'of no part':>12}{'of one':>8}{'of more':>9}{'joined by team: of more':>25}"
+    )
     for scene in SCENES:
-        counts = [seen.most[told] for told, scenes in seen.of.items() if scene in scenes]
-        none, one = counts.count(0), counts.count(1)
-        print(f"{scene:14}{len(counts):>12}{none:>10}{one:>10}{len(counts) - none - one:>8}")
-    print("\nMore than one part:")
-    for told, most in sorted(seen.most.items(), key=lambda each: -each[1]):
-        if most > 1:
-            print(f"- {', '.join(sorted(seen.of[told]))}: {dict(seen.tables[told])}\n    {told[:1500]}")
+        of = [seen for seen in explained.seen.values() if scene in seen.doing]
+        none, one = (sum(seen.parts == number for seen in of) for number in (0, 1))
+        more, still = len(of) - none - one, sum(seen.joined > 1 for seen in of)
+        print(f"{scene:14}{len(of):>11}{none:>12}{one:>8}{more:>9}{still:>25}")
+    for title, chosen in (("Joined by a number alone", False), ("Of every team", True)):
+        print(f"\n{title}:")
+        for told, seen in sorted(explained.seen.items()):
+            if seen.parts > 1 and (seen.joined > 1) is chosen:
+                print(
+                    f"- {', '.join(sorted(seen.doing))}: {seen.parts} -> {seen.joined} of {PARTS}\n    {told}"
+                )
+    for name, plan in explained.plans.items():
+        print(f"\n{name}:\n{plan}")
 
 
 async def run() -> None:
