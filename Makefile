@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 # Touched when the tests have passed; older than any file of the tree, they are run again.
 TESTED := $(VENV)/tested
 
-.PHONY: run test check fix bench screenshots texts lock clean
+.PHONY: run test check fix bench storm screenshots texts lock clean
 
 run: $(VENV)/runs  ## the bot; without BOT_TOKEN, in the sandbox
 	@$(BIN)/python -m bot --try
@@ -29,6 +29,9 @@ fix: $(VENV)/tests  ## format, and what can be mended by itself
 
 bench: $(VENV)/tests  ## costs as ratios within one run
 	$(BIN)/python -m benchmarks
+
+storm: $(VENV)/tests  ## floods at full size: 1,000 messages of one person, 10,000 strangers
+	KEPT_FULL=1 $(BIN)/python -m pytest -s tests/bot/test_floods.py
 
 screenshots: $(VENV)/tests  ## the pictures of the README; needs Chromium
 	$(BIN)/python -m tests.screenshots

@@ -155,6 +155,8 @@ class Worker:
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> tuple[bool, list[Letter]]:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; does more wait?"""
         self._keep(tx, arrived)
+        if sum(len(arrival.raws) for arrival in arrived) > BATCH:
+            return True, []  # many wait to be taken in, and the answers of some may hang on that
         claimed = inbox.claim(tx, self._desk.bot_id, self._batch)
         letters: list[Letter] = []
         for update in claimed:
