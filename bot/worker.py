@@ -70,6 +70,7 @@ class Worker:
         self._post = post
         self._unsaved = unsaved
         self._shares = shares
+        self._crowd = Seldom("too many strangers wait: whoever comes is passed over")
         self._none = Seldom("the database is not available", "the database is available again")
         self._wake = asyncio.Event()
         self._stopping = False
@@ -150,7 +151,9 @@ class Worker:
 
     def _keep(self, tx: Tx, arrived: Sequence[Arrival]) -> None:
         for arrival in arrived:
-            inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now(), self._shares)
+            passed = inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now(), self._shares)
+            if passed:
+                self._crowd.say()
 
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> tuple[bool, list[Letter]]:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; does more wait?"""

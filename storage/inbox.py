@@ -102,9 +102,12 @@ _SET_ASIDE = (
 _SWEEP = delete(inbox).where(inbox.c.state != "waiting", inbox.c.done_at < bindparam("before"))
 
 
-def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> None:
-    """Keep a batch. Each chat's updates take turns with the other chats', so that no flood delays another."""
-    turns = _turns(tx, bot_id, raws, now, shares)
+def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> int:
+    """Keep a batch; how many were passed over, since too many strangers wait.
+
+    Each chat's updates take turns with the other chats', so that no flood delays another.
+    """
+    turns = [*_turns(tx, bot_id, raws, now, shares)]
     tx.many(
         _STORE,
         [
@@ -120,6 +123,7 @@ def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Share
             if turn is not None
         ],
     )
+    return turns.count(None)
 
 
 def _turns(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> Iterator[int | None]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import structlog
 
 from bot.pace import Pace
 from sandbox.limits import Limits
@@ -91,6 +92,22 @@ def test_of_a_team_only_so_many_begin_in_a_turn() -> None:
     assert latest == -(-100 // shares.OF_TEAM)
     assert made.first_turn(2, 0, latest) == 1
     assert made.first_turn(1, 0, 0) == 1, "turns begin anew when nothing waits"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_above_so_many_that_wait_strangers_are_passed_over_and_a_team_is_not(
+    team: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares, "MOST_WAITING", 5)
+    crowd = [team.person(f"S{number}") for number in range(60)]
+    for stranger in crowd:
+        stranger.write("сколько стоит?")
+    ask(team.people["Anna"], range(1))
+    with structlog.testing.capture_logs() as logs:
+        await team.settled()
+    assert sum(len(said_to(stranger)) for stranger in crowd) < 60
+    assert numbers_told(team.people["Anna"]) == [0]
+    assert [line["event"] for line in logs] == ["too many strangers wait: whoever comes is passed over"]
 
 
 def test_there_is_room_for_so_many_strangers_and_no_more() -> None:

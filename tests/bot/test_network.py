@@ -17,7 +17,7 @@ import structlog
 from bot import doubt, inbox, pace, post, telegram
 from bot.telegram import Away, Telegram
 from sandbox.faults import Answer, Call, Delay, Drop, Times, TooMany, Trouble
-from sandbox.limits import Limits
+from sandbox.limits import Limits, Window
 from sandbox.methods.editing import NOT_MODIFIED
 from sandbox.people import Person
 from storage import doctor
@@ -239,6 +239,20 @@ async def test_who_writes_much_at_once_is_answered_at_once_first_and_never_cause
     assert len(numbers_told(anna)) < 40
     await team.settled()
     assert numbers_told(anna) == [*range(50)]
+    assert flood.told == 0
+
+
+async def test_in_a_group_twenty_go_in_a_minute_and_a_429_is_never_caused(team: House) -> None:
+    """A minute is a second here."""
+    anna = team.people["Anna"]
+    team.app.post._pace._groups = pace.Windows(20, 1.0)
+    flood = team.sandbox.telegram.flood = Watched(Limits(per_second=1000, per_chat_per_second=1000))
+    flood._groups.default_factory = lambda: Window(20, timedelta(seconds=1))
+    group = team.sandbox.telegram.group("Отдел", [anna], by=anna)
+    for _number in range(50):
+        anna.write("/help@kept_bot", group)
+    await team.settled()
+    assert len([said for said in group.messages.values() if said["from"]["is_bot"]]) >= 50
     assert flood.told == 0
 
 
