@@ -17,8 +17,11 @@ from storage.errors import Damaged, Refused, Unavailable
 Statement = Executable
 
 
-# PostgreSQL's codes for: too many connections, a deadlock, a conflict of transactions.
-WORTH_TRYING_AGAIN = frozenset({"53300", "40P01", "40001"})
+# PostgreSQL's codes for: too many connections, a deadlock, a conflict of transactions, a lock not to be had;
+# disk or memory full, input or output failed; read-only (a standby), going down, starting up.
+WORTH_TRYING_AGAIN = frozenset(
+    {"53300", "40P01", "40001", "55P03", "53100", "53200", "58030", "25006", "57P01", "57P02", "57P03"}
+)
 SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 

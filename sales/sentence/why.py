@@ -29,7 +29,13 @@ ENDING = re.compile(rf"{CLAUSE_END.pattern}|\s{{4,}}")
 
 def find_reason(text: Text, *, lost: bool) -> Part[Guess] | None:
     said = text if lost else _without(text, "requests", "got_over")
-    bar = OF_A_LOSS if lost else SURELY if said.plain == _without(said, *GOES_ON).plain == text.plain else GOING_ON
+    bar = (
+        OF_A_LOSS
+        if lost
+        else SURELY
+        if said.plain == _without(said, *GOES_ON).plain == text.plain
+        else GOING_ON
+    )
     text = _without(_without_touching(said), "in_talks")
     guesses = [
         Part(guess, start, end)
