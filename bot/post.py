@@ -66,7 +66,9 @@ class Post:
         self._alone_until = math.inf  # what a message shows only this process has changed
 
     def deliver(self, letters: Sequence[Letter]) -> None:
-        """Take over letters that are committed and leased to this process."""
+        """Take over letters that are committed and leased to this process; when it ends, they wait for the next."""
+        if self._closing:
+            return
         for letter in letters:
             self._posts += letter.urgency is Urgency.POST
             lane = lane_of(letter)
