@@ -61,6 +61,7 @@ class Worker:
         in_order: bool = True,
     ) -> None:
         self._in_order = in_order  # whether updates arrive so; by a webhook they do not
+        self._began = clock.now()
         self._store = store
         self._arrivals = arrivals
         self._desk = desk
@@ -139,7 +140,7 @@ class Worker:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
         self._keep(tx, arrived)
         bot_id, now = self._desk.bot_id, self._clock.now()
-        before = inbox.LAST if self._in_order else inbox.gap(tx, bot_id, now)
+        before = inbox.LAST if self._in_order else inbox.gap(tx, bot_id, now, self._began)
         claimed = inbox.claim(tx, bot_id, self._batch, before)
         letters: list[Letter] = []
         for update in claimed:

@@ -15,6 +15,7 @@ MOST_TRIES = 3
 # Telegram posts what is typed and what is pressed side by side, and again what it could not deliver at once: where
 # a number is missing among the last of them, those after it wait for it for this long.
 WINDOW, MISSED = 100, timedelta(seconds=3)
+AWAY = timedelta(minutes=1)  # of what came so long before a start the missing may still come after it
 LAST = 2**63 - 1
 
 
@@ -139,9 +140,10 @@ def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
     return [Waiting(*row) for row in tx.all(_NEXT, bot=bot_id, most=most, before=before)]
 
 
-def gap(tx: Tx, bot_id: int, now: datetime) -> int:
-    """The first update before which one is missing that may still come."""
-    return int(tx.value(_GAP, bot=bot_id, since=seconds(now - MISSED)) or LAST)
+def gap(tx: Tx, bot_id: int, now: datetime, began: datetime) -> int:
+    """The first update before which one is missing that may still come; `began`: when the caller was started."""
+    since = now - MISSED if now - began > MISSED else began - AWAY
+    return int(tx.value(_GAP, bot=bot_id, since=seconds(since)) or LAST)
 
 
 def depth(tx: Tx, bot_id: int) -> int:
