@@ -80,7 +80,9 @@ _recent = (
     .subquery()
 )
 _GAP = select(func.min(_recent.c.update_id)).where(
-    _recent.c.update_id > _recent.c.previous + 1, _recent.c.received_at > bindparam("since")
+    _recent.c.update_id > _recent.c.previous + 1,
+    # A clock that was put back makes no wait of hours.
+    _recent.c.received_at.between(bindparam("since"), bindparam("until")),
 )
 _DEPTH = select(func.count()).where(_waiting, _mine)
 _HOLD = select(inbox.c.id).where(inbox.c.id == bindparam("row"), _waiting).with_for_update()
@@ -143,7 +145,8 @@ def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
 def gap(tx: Tx, bot_id: int, now: datetime, began: datetime) -> int:
     """The first update before which one is missing that may still come; `began`: when the caller was started."""
     since = now - MISSED if now - began > MISSED else began - AWAY
-    return int(tx.value(_GAP, bot=bot_id, since=seconds(since)) or LAST)
+    until = now + MISSED
+    return int(tx.value(_GAP, bot=bot_id, since=seconds(since) + 1, until=seconds(until)) or LAST)
 
 
 def depth(tx: Tx, bot_id: int) -> int:

@@ -173,5 +173,7 @@ async def test_one_that_never_comes_is_waited_for_a_moment_only(store: Store, ot
     later = NOW + inbox.MISSED + timedelta(seconds=1)
     assert await next_ones(other, later, began=later) == [], "whoever has just begun waits anew"
     assert await next_ones(other, later) == [12]
+    await keep(other, 14, now=later + timedelta(hours=1))
+    assert await next_ones(other, later) == [14], "nor for hours where a clock was put back"
     await keep(other, 9_000_000, now=later)
     assert await next_ones(store, later) == [9_000_000], "after a quiet week Telegram begins anew"
