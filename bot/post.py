@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import math
 import re
-import time
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -21,7 +19,7 @@ from bot.letters import PRESS, takes_turn
 from bot.pace import Pace
 from bot.tasks import Tasks
 from bot.telegram import Away, Refusal, Telegram
-from storage import drawings, group, lanes, outbox, people
+from storage import drawings, group, lanes, outbox, people, replicas
 from storage.errors import Unavailable
 from storage.outbox import Letter, Posted, Urgency
 from storage.store import Store
@@ -36,7 +34,6 @@ AHEAD = 60  # what goes out in about two seconds
 A_MOMENT = 0.1
 FIRST_DELAY, SLOWEST_DELAY = 0.5, 30.0
 REMEMBERED_SCREENS = 5_000
-LOOKS_ALONE = 1.0  # seconds for which nobody else is believed to be there: whoever comes waits as long
 # What Telegram says of an edit or a deletion that was carried out once already, before a kill.
 DONE_ALREADY = ("message is not modified", "message to delete not found")
 # What tells a sending from an edit of the same: quotes within a text are escaped, and so never match.
@@ -63,7 +60,7 @@ class Post:
         self._lanes: dict[str, deque[Letter]] = {}
         self._presses: defaultdict[str, list[Posted]] = defaultdict(list)  # answered, not yet marked
         self._screens: OrderedDict[tuple[int, int], int] = OrderedDict()
-        self._alone_until = math.inf  # what a message shows only this process has changed
+        self._others = 0  # processes that may change what a message shows
 
     def deliver(self, letters: Sequence[Letter]) -> None:
         """Take over letters that are committed and leased to this process; when it ends, they wait for the next."""
@@ -98,7 +95,7 @@ class Post:
 
     async def _post(self, letter: Letter) -> Posted:
         """Until it is out or refused for good. A refusal is set aside and blocks nothing behind it."""
-        if self._shown_already(letter):
+        if await self._shown_already(letter):
             return Posted(letter.id)
         delay = FIRST_DELAY
         while letter.is_good(self._clock.now()):
@@ -201,11 +198,12 @@ class Post:
 
     # ------------------------------------------------------------ what a message shows now
 
-    def _shown_already(self, letter: Letter) -> bool:
+    async def _shown_already(self, letter: Letter) -> bool:
         """An edit that changes nothing is refused by Telegram, and so not made."""
         place = self._place(letter)
-        alone = time.monotonic() < self._alone_until
-        return alone and place is not None and self._screens.get(place) == screen(letter.payload)
+        if place is None or self._screens.get(place) != screen(letter.payload):
+            return False
+        return self._store.holder is None or not await self._kept(replicas.others)
 
     def _posted(self, letter: Letter, result: object) -> Posted:
         message_id = result.get("message_id") if isinstance(result, dict) else None
@@ -224,10 +222,10 @@ class Post:
 
     def shares(self, others: int) -> None:
         """How many other processes there are now: what a message shows they may change, and the pace is theirs too."""
-        self._alone_until = 0.0 if others else time.monotonic() + LOOKS_ALONE
         self._pace.share(others + 1)
-        if others:
+        if others or self._others:
             self._screens.clear()
+        self._others = others
 
     # ------------------------------------------------------------ what others left behind
 
