@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 
 import structlog
 
@@ -15,9 +16,7 @@ log = structlog.get_logger()
 
 LOOK = 0.5  # seconds between two looks
 WAIT = 1.0  # for PostgreSQL to notice that a process was killed, and for others to notice this one
-GONE = (
-    2.0  # for so long its connections have to be away: a database that was started anew has lost all of them
-)
+GONE = 2.0  # its connections have to be away for so long: a database started anew has lost everybody's
 
 
 class Replicas:
@@ -61,5 +60,7 @@ class Replicas:
 
     async def end(self) -> None:
         """What is still held is for the others, or for the next start."""
-        if (holder := self._store.holder) is not None:
+        if (holder := self._store.holder) is None:
+            return
+        with suppress(Unavailable):
             await self._store.run(lambda tx: replicas.release(tx, holder))

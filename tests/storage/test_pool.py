@@ -1,4 +1,4 @@
-"""DATABASE_POOL: so many connections to PostgreSQL and no more, and whoever finds none free waits."""
+"""DATABASE_POOL: so many connections to PostgreSQL and no more; and what is waited for, and not counted as a failure."""
 
 import asyncio
 
@@ -39,5 +39,15 @@ async def test_whoever_waits_too_long_for_one_tries_again_later(
         *(store.run(lambda tx: a_while(tx, 0.3)) for _ in range(2)), return_exceptions=True
     )
     assert sorted(type(one) for one in seen if isinstance(one, Exception)) == [Unavailable]
+    assert await store.run(a_while) == 1
+    await store.close()
+
+
+@pytest.mark.parametrize("code", ["57P01", "57P03", "53100", "53300", "08006", "40P01", "25006"])
+async def test_a_server_that_goes_comes_or_has_no_room_is_waited_for(database_url: str, code: str) -> None:
+    store = await open_store(database_url, pool=1)
+    raised = text(f"DO $$ BEGIN RAISE EXCEPTION 'as if' USING ERRCODE = '{code}'; END $$")
+    with pytest.raises(Unavailable):
+        await store.run(lambda tx: tx.run(raised))
     assert await store.run(a_while) == 1
     await store.close()
