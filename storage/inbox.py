@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, exists, func, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, select, update
 
 from storage.schema import inbox
 from storage.sql import adding, seconds
@@ -79,10 +79,14 @@ _recent = (
     )
     .subquery()
 )
-_GAP = select(func.min(_recent.c.update_id)).where(
+_missing_before = and_(
     _recent.c.update_id > _recent.c.previous + 1,
     # A clock that was put back makes no wait of hours.
     _recent.c.received_at.between(bindparam("since"), bindparam("until")),
+)
+# Where none is missing, the end of what is known: what is taken in meanwhile may be missing one.
+_GAP = select(
+    func.coalesce(func.min(case((_missing_before, _recent.c.update_id))), func.max(_recent.c.update_id) + 1)
 )
 _DEPTH = select(func.count()).where(_waiting, _mine)
 _HOLD = select(inbox.c.id).where(inbox.c.id == bindparam("row"), _waiting).with_for_update()
@@ -143,7 +147,7 @@ def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
 
 
 def gap(tx: Tx, bot_id: int, now: datetime, began: datetime) -> int:
-    """The first update before which one is missing that may still come; `began`: when the caller was started."""
+    """The first update that is not to be done yet: one before it may still come. `began`: the caller's start."""
     since = now - MISSED if now - began > MISSED else began - AWAY
     until = now + MISSED
     return int(tx.value(_GAP, bot=bot_id, since=seconds(since) + 1, until=seconds(until)) or LAST)

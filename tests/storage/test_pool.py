@@ -1,4 +1,4 @@
-"""DATABASE_POOL: so many connections to PostgreSQL and no more; and what is waited for, and not counted as a failure."""
+"""DATABASE_POOL: so many connections to PostgreSQL and no more; and what is waited for instead of failing."""
 
 import asyncio
 
