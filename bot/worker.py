@@ -74,6 +74,7 @@ class Worker:
         unsaved: Unsaved,
         shares: Shares,
     ) -> None:
+        self._began = clock.now()
         self._store = store
         self._arrivals = arrivals
         self._desk = desk
@@ -177,7 +178,7 @@ class Worker:
         if sum(len(arrival.raws) for arrival in arrived) > BATCH:
             return Turn(0.0, [])  # many wait to be taken in, and the answers of some may hang on that
         bot_id, now = self._desk.bot_id, self._clock.now()
-        before = inbox.LAST if self._arrivals.in_order else inbox.gap(tx, bot_id, now)
+        before = inbox.LAST if self._arrivals.in_order else inbox.gap(tx, bot_id, now, self._began)
         claimed = inbox.claim(tx, bot_id, self._batch, before)
         letters: list[Letter] = []
         for update in claimed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, select, union_all, update
+from sqlalchemy import and_, bindparam, case, exists, func, select, union_all, update
 
 from storage.schema import inbox, people, teams
 from storage.shares import STRANGERS, Shares
@@ -16,6 +16,7 @@ MOST_TRIES = 3
 # Telegram posts what is typed and what is pressed side by side, and again what it could not deliver at once: where
 # a number is missing among the last of them, those after it wait for it for this long.
 WINDOW, MISSED = 100, timedelta(seconds=3)
+AWAY = timedelta(minutes=1)  # of what came so long before a start the missing may still come after it
 LAST = 2**63 - 1
 FEW = 8  # chats asked for one by one
 
@@ -97,8 +98,14 @@ _recent = (
     )
     .subquery()
 )
-_GAP = select(func.min(_recent.c.update_id)).where(
-    _recent.c.update_id > _recent.c.previous + 1, _recent.c.received_at > bindparam("since")
+_missing_before = and_(
+    _recent.c.update_id > _recent.c.previous + 1,
+    # A clock that was put back makes no wait of hours.
+    _recent.c.received_at.between(bindparam("since"), bindparam("until")),
+)
+# Where none is missing, the end of what is known: what is taken in meanwhile may be missing one.
+_GAP = select(
+    func.coalesce(func.min(case((_missing_before, _recent.c.update_id))), func.max(_recent.c.update_id) + 1)
 )
 _DEPTH = select(func.count()).where(_waiting, _mine)
 _HOLD = select(inbox.c.id).where(inbox.c.id == bindparam("row"), _waiting).with_for_update()
@@ -183,9 +190,11 @@ def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
     return [Waiting(*row) for row in tx.all(_NEXT, bot=bot_id, most=most, before=before)]
 
 
-def gap(tx: Tx, bot_id: int, now: datetime) -> int:
-    """The first update before which one is missing that may still come."""
-    return int(tx.value(_GAP, bot=bot_id, since=seconds(now - MISSED)) or LAST)
+def gap(tx: Tx, bot_id: int, now: datetime, began: datetime) -> int:
+    """The first update that is not to be done yet: one before it may still come. `began`: the caller's start."""
+    since = now - MISSED if now - began > MISSED else began - AWAY
+    until = now + MISSED
+    return int(tx.value(_GAP, bot=bot_id, since=seconds(since) + 1, until=seconds(until)) or LAST)
 
 
 def depth(tx: Tx, bot_id: int) -> int:
