@@ -124,5 +124,5 @@ async def test_whoever_was_erased_since_the_copy_does_not_come_back(
             "🗑 1",
             "Иванов",
         ]
-    file = Path(database_url.removeprefix("sqlite:///"))
-    assert "Шниперсон".encode() not in file.read_bytes()
+    held = await asyncio.to_thread(Path(database_url.removeprefix("sqlite:///")).read_bytes)
+    assert "Шниперсон".encode() not in held
