@@ -49,7 +49,18 @@ DATES = re.compile(
 ADDRESSES = re.compile(r"([\w.+-]{1,64}@[\w.-]+|https?://\S+|www\.\S+)", re.IGNORECASE)
 # Large letters and a dash before the digits are a series, unless they say that a phone follows.
 SERIES = re.compile(r"\b(?!ТЕЛ|МОБ|РАБ|СОТ|Т-|TEL|MOB|CELL|PH|FAX|WA-|TG-)[A-ZА-Я]{1,4}-(\d{6,})")
-MASKED_EVERYWHERE = (SERIES, ADDRESSES, REGISTERS, ACCOUNTS, DOCUMENTS, NUMBERED, CARDS, LONG_NUMBERS, SUMS, DATES)
+MASKED_EVERYWHERE = (
+    SERIES,
+    ADDRESSES,
+    REGISTERS,
+    ACCOUNTS,
+    DOCUMENTS,
+    NUMBERED,
+    CARDS,
+    LONG_NUMBERS,
+    SUMS,
+    DATES,
+)
 MASKED_IN_RUSSIA = (*MASKED_EVERYWHERE, THOUSANDS)
 
 # Two Russian numbers with only a space between them: phonenumbers takes them for one too long.

@@ -88,7 +88,9 @@ def _says_contact(said: Said, rest: Text) -> bool:
     """A phone or a date alone is looked for; beside anything else, or a verb, it tells of a contact."""
     if len(rest.words) > LONGEST_SEARCH or find_outcome(rest) or find_step(rest):
         return True
-    if any(deed is not Deed.TO_DO for deed in deeds(rest.plain)) or pattern("verbs", "english").search(rest.plain):
+    if any(deed is not Deed.TO_DO for deed in deeds(rest.plain)) or pattern("verbs", "english").search(
+        rest.plain
+    ):
         return True
     if said.sum or said.reason or said.channel or said.ago:
         return True

@@ -17,10 +17,10 @@ class Bar(NamedTuple):
 
 
 # Found on phrases and sentences none of which the reasons were learned from: below these a reason is left to be picked.
-SURELY = Bar(any=0.9975, this=0.8, support=3)
-OF_A_LOSS = Bar(any=0.98, this=0.8, support=2)  # where they have refused, there is a reason to look for
+SURELY = Bar(any=0.9995, this=0.8, support=3)
+OF_A_LOSS = Bar(any=0.99, this=0.8, support=2)  # where they have refused, there is a reason to look for
 GOING_ON = Bar(any=0.9999, this=0.9, support=3)  # where they ask, choose or compare, there hardly is one
-KNOWN_WHOLE = Bar(any=0.95, this=0.7, support=1)
+KNOWN_WHOLE = Bar(any=0.985, this=0.7, support=1)
 CONSEQUENCE = 0.5  # whoever went to a competitor had a reason to: any other clause says it better
 FEWEST_LETTERS = 4
 GOES_ON = ("in_talks", "goes_on")
@@ -29,7 +29,13 @@ ENDING = re.compile(rf"{CLAUSE_END.pattern}|\s{{4,}}")
 
 def find_reason(text: Text, *, lost: bool) -> Part[Guess] | None:
     said = text if lost else _without(text, "requests", "got_over")
-    bar = OF_A_LOSS if lost else SURELY if said.plain == _without(said, *GOES_ON).plain == text.plain else GOING_ON
+    bar = (
+        OF_A_LOSS
+        if lost
+        else SURELY
+        if said.plain == _without(said, *GOES_ON).plain == text.plain
+        else GOING_ON
+    )
     text = _without(_without_touching(said), "in_talks")
     guesses = [
         Part(guess, start, end)

@@ -117,7 +117,9 @@ async def test_several_people_are_asked_about(team: House, anna: Person) -> None
 async def test_several_sentences_about_several_people_ask_which(team: House, anna: Person) -> None:
     shown = await team.write(anna, "Звонил Иванову, дорого. Петрова купила на 45к. Сидоров не ответил")
     assert "О ком это" in shown.text
-    assert {"Иванов", "Петрова", "Сидоров"} <= {name.split()[0] for name in buttons(shown) if name[0].isalpha()}
+    assert {"Иванов", "Петрова", "Сидоров"} <= {
+        name.split()[0] for name in buttons(shown) if name[0].isalpha()
+    }
     assert await team.count("contacts") == 0
 
 
