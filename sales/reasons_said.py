@@ -103,9 +103,7 @@ def _features(text: str) -> list[str]:
 def _with_denial(stems: list[str]) -> list[str]:
     """The words that say something, those marked that are denied."""
     telling = [
-        place
-        for place, stem in enumerate(stems)
-        if stem not in _saying_nothing() and stem not in _denying()
+        place for place, stem in enumerate(stems) if stem not in _saying_nothing() and stem not in _denying()
     ]
     denied: set[int] = set()
     for place, stem in enumerate(stems):

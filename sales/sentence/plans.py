@@ -19,7 +19,7 @@ def tells_a_plan(told: Around) -> bool:
     clause, whole = told.clause, f"{told.clause} {told.after}"
     if any(pattern("date", kind).search(whole) for kind in ("step", "wish", "put_off", "later")):
         return True
-    if pattern("date", "promises").search(clause):
+    if pattern("date", "promises").search(clause) or pattern("reason", "in_talks").search(clause):
         return True
     return any(deed in (Deed.WILL, Deed.TO_DO) for deed in deeds(whole))
 
