@@ -9,7 +9,7 @@ TRIALS ?= 10000
 # Touched when the tests have passed; older than any file of the tree, they are run again.
 TESTED := $(VENV)/tested
 
-.PHONY: run test check fix audit trials bench screenshots texts lock clean
+.PHONY: run test check fix audit trials bench bench-history storm screenshots texts lock clean
 
 run: $(VENV)/runs  ## the bot; without BOT_TOKEN, in the sandbox
 	@$(BIN)/python -m bot --try
@@ -37,6 +37,12 @@ trials: $(VENV)/tests  ## kill the bot so many times: polling and webhook, SQLit
 
 bench: $(VENV)/tests  ## costs as ratios within one run
 	$(BIN)/python -m benchmarks
+
+bench-history: $(VENV)/tests  ## a day's work beside 10,000,000 contacts; takes hours, and 50 GB in TMPDIR
+	$(BIN)/python -m benchmarks history --contacts 10000 10000000
+
+storm: $(VENV)/tests  ## floods at full size: 1,000 messages of one person, 10,000 strangers
+	KEPT_FULL=1 $(BIN)/python -m pytest -s tests/bot/test_floods.py
 
 screenshots: $(VENV)/tests  ## the pictures of the README; needs Chromium
 	$(BIN)/python -m tests.screenshots

@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("recording", "history", "posting", "finding", "tables", "importing")
+BENCHMARKS = ("recording", "history", "posting", "finding", "tables", "importing", "moving", "starting")
 
 
 def main() -> None:

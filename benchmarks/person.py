@@ -23,6 +23,7 @@ class Person:
     def __init__(self, number: int, offer: Callable[["Person", dict[str, Any]], None]) -> None:
         self.id = number
         self.name = f"Менеджер {number}"
+        self.patience = PATIENCE
         self._offer = offer
         self._user = {"id": number, "is_bot": False, "first_name": self.name, "language_code": "ru"}
         self._chat = {"id": number, "type": "private", "first_name": self.name}
@@ -49,7 +50,7 @@ class Person:
         self._owed = owed
         self._answered.clear()
         self._offer(self, content)
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self.patience):
             await self._answered.wait()
 
     def _buttons(self) -> list[str]:

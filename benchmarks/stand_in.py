@@ -22,13 +22,13 @@ _BATCH = 100
 class StandIn:
     """Telegram as one bot sees it."""
 
-    def __init__(self, people: int) -> None:
+    def __init__(self, people: int, first_update: int = 1) -> None:
         self.people = [Person(1_000_000 + number, self._offer) for number in range(people)]
         self.polled = asyncio.Event()
         self._by_id = {person.id: person for person in self.people}
         self._pressed: dict[str, Person] = {}
         self._updates: deque[tuple[int, str]] = deque()
-        self._numbers = count(1)
+        self._numbers = count(first_update)
         self._held: Reply | None = None
 
     async def listen(self) -> str:

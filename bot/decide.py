@@ -11,7 +11,6 @@ from bot.label import explain
 from bot.routes import Routes
 from bot.texts import stops as texts
 from bot.visit import Answer, Method, Question, Visit
-from sales.figures import together
 from sales.people import Role
 from sales.shares import Share
 from sales.stops import State
@@ -138,4 +137,4 @@ def meter(visit: Visit) -> Share:
     """Clients given up of the deals closed in the last quarter."""
     book = visit.book
     first, last = book.today - METER, book.today
-    return Share(stops.count(book, first, last), together(figures.by_member(book, first, last)).closed)
+    return Share(stops.count(book, first, last), figures.period(book, first, last).closed)

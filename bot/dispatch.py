@@ -35,6 +35,7 @@ from bot import (
     review,
     search,
     second,
+    shared,
     snooze,
     spend,
     staff,
@@ -60,7 +61,7 @@ from bot.routes import Route, Routes
 from bot.texts import house as texts
 from bot.visit import Answer, Method, Question, Visit, as_list
 from sales.contacts import Draft
-from sales.people import Person, at_least
+from sales.people import Person, Role, at_least
 from sales.text import one_line, tidy
 from storage import merges, people, talks
 from storage.book import Book
@@ -270,9 +271,9 @@ def _in_group(message: Message, sender: User, desk: Desk, tx: Tx, now: datetime)
 
 
 def _hear(visit: Visit, message: Message) -> Answer:
-    shared, document = message.contact, message.document
-    if shared is not None:
-        return _let(visit, _SHARED, lambda route: route.handler(visit, shared))
+    contact, document = message.contact, message.document
+    if contact is not None:
+        return _let(visit, _SHARED, lambda route: route.handler(visit, contact))
     if document is not None and offering.is_table(document):
         return _let(visit, _FILE, lambda route: route.handler(visit, document))
     text = tidy(message.text or message.caption or "")[:TEXT_LIMIT]
@@ -350,9 +351,9 @@ def _unknown_command(visit: Visit) -> Answer:
     return visit.say(texts.unknown_command())
 
 
-_SHARED = Route(newcomers.take_shared, newcomers.routes.screens[Screen.NEW].allow)
+_SHARED = Route(shared.take_shared, newcomers.routes.screens[Screen.NEW].allow)
 _WORDS = Route(search.take_words, search.routes.screens[Screen.CLIENTS].allow)
-_FILE = Route(offering.take_file, offering.routes.screens[Screen.IMPORT].allow)
+_FILE = Route(offering.take_file, Role.MANAGER)
 _EDITED = Route(hearing.take_edited, search.routes.screens[Screen.CLIENTS].allow)
 _UNREAD = Route(_cannot_read, search.routes.screens[Screen.CLIENTS].allow)
 _UNKNOWN = Route(_unknown_command, search.routes.screens[Screen.CLIENTS].allow)

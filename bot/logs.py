@@ -1,10 +1,13 @@
 """What the operator reads: one line an event, JSON on request, and never a token, a phone or a name."""
 
+import io
 import logging
 import sys
 import time
 import traceback
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO, cast
 
 import structlog
 
@@ -23,9 +26,22 @@ def set_up(level: str, log_format: LogFormat) -> None:
             else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", Untroubled())),
     )
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+
+
+class Untroubled(io.TextIOBase):
+    """Standard error; where it is a file on a full disk, the line is lost and nothing else."""
+
+    def write(self, line: str) -> int:
+        with suppress(OSError):
+            return sys.stderr.write(line)
+        return 0
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def told(error: BaseException) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """What an operator's programs ask over HTTP: whether the process lives, whether it is at work, and its figures."""
 
 import asyncio
+import math
 import secrets
 import time
+from typing import NamedTuple
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -21,6 +23,15 @@ from storage.tx import Tx
 PATIENCE = 3.0  # seconds for the database: whoever asks does not wait much longer
 TELEGRAM_AWAY = 10.0  # seconds; a connection that drops now and then is no trouble
 WELL = "ok"
+
+
+class Figures(NamedTuple):
+    """As the database has them at one moment."""
+
+    waiting: dict[str, Waiting]
+    failed: dict[str, int]
+    due: int
+    late: int
 
 
 class Lookout:
@@ -84,39 +95,51 @@ class Lookout:
     # ------------------------------------------------------------ its figures
 
     async def metrics(self, _request: web.Request) -> web.Response:
-        await self._look_up()
-        if self._shelf is not None:
-            copies = await asyncio.to_thread(self._shelf.listed)
-            metrics.BACKUP.set(copies[0].made.timestamp() if copies else 0)
+        copied, figures = await asyncio.to_thread(self._copied), await self._look_up()
+        metrics.BACKUP.set(copied)
+        self._show(figures)  # at once with what follows: others may ask meanwhile
         return web.Response(
             body=generate_latest(metrics.REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST}
         )
 
-    async def _look_up(self) -> None:
-        """What the database says; where it says nothing, no old figure stands for a new one."""
-        for gauge in metrics.OF_DATABASE:
-            gauge.clear()
-        metrics.DATABASE_UP.set(0)
+    def _copied(self) -> float:
+        """When the newest copy was made."""
+        if self._shelf is None:
+            return math.nan
+        try:
+            return max((one.made.timestamp() for one in self._shelf.listed()), default=0.0)
+        except OSError:
+            return 0.0
+
+    async def _look_up(self) -> Figures | None:
+        """What the database says, if it says anything."""
         if self._store is None:
-            return
+            return None
         try:
             async with asyncio.timeout(PATIENCE):
-                waiting, failed, due, late = await self._store.run(self._read)
+                return await self._store.run(self._read)
         except Exception:  # noqa: BLE001 - whatever it fails by, that is the figure
+            return None
+
+    def _show(self, figures: Figures | None) -> None:
+        """No old figure stands for a new one."""
+        for gauge in metrics.OF_DATABASE:
+            gauge.clear()
+        metrics.DATABASE_UP.set(figures is not None)
+        if figures is None:
             return
-        metrics.DATABASE_UP.set(1)
-        for what, each in waiting.items():
+        for what, each in figures.waiting.items():
             metrics.WAITING.labels(what).set(each.number)
             metrics.OLDEST.labels(what).set(self._age(each))
-        for what, number in failed.items():
+        for what, number in figures.failed.items():
             metrics.PUT_ASIDE.labels(what).set(number)
-        metrics.REMINDERS.labels("due").set(due)
-        metrics.REMINDERS.labels("late").set(late)
+        metrics.REMINDERS.labels("due").set(figures.due)
+        metrics.REMINDERS.labels("late").set(figures.late)
 
-    def _read(self, tx: Tx) -> tuple[dict[str, Waiting], dict[str, int], int, int]:
+    def _read(self, tx: Tx) -> Figures:
         now = self._clock.now()
         due, late = (reminders.how_many_due(tx, by) for by in (now, now - LATE))
-        return doctor.waiting(tx), doctor.failed(tx), due, late
+        return Figures(doctor.waiting(tx), doctor.failed(tx), due, late)
 
     def _age(self, waiting: Waiting) -> float:
         """Never below nothing, whatever was done to the clock."""

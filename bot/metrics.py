@@ -3,8 +3,8 @@
 Labels are words of this program alone, so that their number is known and nobody is named by them.
 """
 
-import math
 import time
+from functools import cache
 
 from prometheus_client import (
     CollectorRegistry,
@@ -66,8 +66,11 @@ LAST_TICK = Gauge(
 )
 
 
+_counted = cache(_calls.labels)  # the library looks each of them up anew, under a lock
+
+
 def called(method: str, outcome: str, began: float) -> None:
-    _calls.labels(method, outcome).inc()
+    _counted(method, outcome).inc()
     if method != LONG_POLL:
         _call_seconds.observe(time.monotonic() - began)
 
@@ -87,10 +90,9 @@ WAITING = Gauge(
     registry=REGISTRY,
 )
 OLDEST = Gauge("kept_oldest_seconds", "For how long the first of them waits.", ["what"], registry=REGISTRY)
-PUT_ASIDE = Gauge("kept_set_aside", "What failed for good in the last days.", ["what"], registry=REGISTRY)
+PUT_ASIDE = Gauge("kept_set_aside", "What failed for good and is still kept.", ["what"], registry=REGISTRY)
 REMINDERS = Gauge(
     "kept_reminders", "Promises to be reminded of: due, and late.", ["state"], registry=REGISTRY
 )
 BACKUP = Gauge("kept_backup_timestamp_seconds", "Of when the newest copy is.", registry=REGISTRY)
-BACKUP.set(math.nan)  # where none are kept by the bot
 OF_DATABASE = (WAITING, OLDEST, PUT_ASIDE, REMINDERS)

@@ -19,7 +19,6 @@ from bot.texts.format import client_line, short
 from bot.texts.morning import Opened
 from bot.texts.own_morning import Own
 from bot.visit import Answer, Method, Visit
-from sales.figures import Tally
 from sales.people import RANK, Person
 from storage import agenda, figures, meeting, next_calls, tasks
 from storage.book import Book
@@ -87,7 +86,7 @@ def _own(book: Book, name: str) -> tuple[str, InlineKeyboardMarkup]:
     own = Own(
         name=name,
         since=texts.since(first, last, book.today),
-        tally=figures.by_member(book, first, last).get(book.me.id, Tally()),
+        tally=figures.period(book, first, last, book.me.id),
         waiting=waiting,
         earlier=earlier,
         calls=next_calls.five(book),

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from aiogram.types import Contact
-
 from bot.asking import ask_outcome
 from bot.buttons import Begin, Card, Go, NoReach, Screen
 from bot.capture.reading import Told
@@ -17,11 +15,8 @@ from bot.texts import base as texts
 from bot.texts.format import region, short
 from bot.twins import notice, offer_merge
 from bot.visit import Answer, Method, Question, Visit, as_list
-from sales.clients import NAME_LIMIT, Introduction, Reach, introduce
+from sales.clients import Introduction, Reach, introduce
 from sales.contacts import Draft
-from sales.errors import PhoneNotUnderstood
-from sales.phones import read_phone
-from sales.text import one_line
 from storage import clients, merges, notes
 
 routes = Routes()
@@ -116,22 +111,3 @@ def _lead_to(visit: Visit, client: int, told: Callable[[clients.Line], str], mor
     """Somebody who is in the base: recording and the card are one tap away."""
     ways_on = [button(_("➕ Contact"), Begin(client=client)), button(_("👤 Card"), Card(client=client))]
     return visit.say(told(clients.line(visit.book, client)), keyboard(ways_on, more))
-
-
-def take_shared(visit: Visit, shared: Contact) -> Answer:
-    """A contact shared in Telegram: a person known by that phone, or a new one."""
-    name = one_line(f"{shared.first_name} {shared.last_name or ''}", NAME_LIMIT)
-    try:
-        phones: tuple[str, ...] = (read_phone(shared.phone_number, region(visit.book.team.zone)),)
-    except PhoneNotUnderstood:
-        try:
-            phones = (read_phone("+" + shared.phone_number.lstrip("+")),)
-        except PhoneNotUnderstood:
-            phones = ()
-    name = name or one_line(shared.phone_number, 20)
-    who = Introduction(name, phones=phones, telegram_id=shared.user_id)
-    if not any(c.isprintable() and not c.isspace() for c in name):
-        return visit.say(texts.name_needed())
-    if says_label(visit, who.name):
-        return visit.say(texts.no_name_of_that_kind())
-    return welcome(visit, who)

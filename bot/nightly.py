@@ -32,7 +32,8 @@ class Nightly:
     def look(self) -> bool:
         """Whether one was due, and so was made: the first of a day (UTC)."""
         now = self._clock.now().astimezone(UTC)
-        last = next((one.made for one in self._shelf.listed() if not one.migration), None)
+        # One of tomorrow was made while the clock was wrong, and stands for no night to come.
+        last = next((one.made for one in self._shelf.listed() if not one.migration and one.made <= now), None)
         if last is not None and last.date() >= now.date():
             return False
         made = self._shelf.make(now)

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import math
 import re
 import time
 from collections import OrderedDict, defaultdict, deque
@@ -25,7 +24,7 @@ from bot.logs import Seldom, told
 from bot.pace import Pace
 from bot.tasks import Tasks
 from bot.telegram import Away, CallFailed, Refusal, Telegram
-from storage import drawings, group, lanes, outbox, people
+from storage import drawings, group, lanes, outbox, people, replicas
 from storage.errors import StorageError, Unavailable
 from storage.outbox import Letter, Posted, Urgency
 from storage.shares import Shares
@@ -42,7 +41,6 @@ AHEAD = 60  # what goes out in about two seconds
 A_MOMENT = 0.1
 FIRST_DELAY, SLOWEST_DELAY = 0.5, 30.0
 REMEMBERED_SCREENS = 5_000
-LOOKS_ALONE = 1.0  # seconds for which nobody else is believed to be there: whoever comes waits as long
 # What Telegram says of an edit or a deletion that was carried out once already, before a kill.
 DONE_ALREADY = ("message is not modified", "message to delete not found")
 # What tells a sending from an edit of the same: quotes within a text are escaped, and so never match.
@@ -80,10 +78,12 @@ class Post:
         self._lanes: dict[str, deque[Letter]] = {}
         self._presses: defaultdict[str, list[Posted]] = defaultdict(list)  # answered, not yet marked
         self._screens: OrderedDict[tuple[int, int], int] = OrderedDict()
-        self._alone_until = math.inf  # what a message shows only this process has changed
+        self._others = 0  # processes that may change what a message shows
 
     def deliver(self, letters: Sequence[Letter]) -> None:
-        """Take over letters that are committed and leased to this process."""
+        """Take over letters that are committed and leased to this process; when it ends, they wait for the next."""
+        if self._closing:
+            return
         for letter in letters:
             self._posts += letter.urgency is Urgency.POST
             if letter.urgency is Urgency.ANSWER:
@@ -131,7 +131,7 @@ class Post:
 
     async def _post(self, letter: Letter) -> Posted:
         """Until it is out, refused for good or found at fault: what is set aside blocks nothing behind it."""
-        if self._shown_already(letter):
+        if await self._shown_already(letter):
             return Posted(letter.id)
         delay, doubt = FIRST_DELAY, Doubt(self._passed)
         while letter.is_good(self._clock.now()):
@@ -266,11 +266,12 @@ class Post:
 
     # ------------------------------------------------------------ what a message shows now
 
-    def _shown_already(self, letter: Letter) -> bool:
+    async def _shown_already(self, letter: Letter) -> bool:
         """An edit that changes nothing is refused by Telegram, and so not made."""
         place = self._place(letter)
-        alone = time.monotonic() < self._alone_until
-        return alone and place is not None and self._screens.get(place) == screen(letter.payload)
+        if place is None or self._screens.get(place) != screen(letter.payload):
+            return False
+        return self._store.holder is None or not await self._kept(replicas.others)
 
     def _posted(self, letter: Letter, result: object) -> Posted:
         message_id = result.get("message_id") if isinstance(result, dict) else None
@@ -289,10 +290,10 @@ class Post:
 
     def shares(self, others: int) -> None:
         """How many other processes there are now: what a message shows they may change, and the pace is theirs too."""
-        self._alone_until = 0.0 if others else time.monotonic() + LOOKS_ALONE
         self._pace.share(others + 1)
-        if others:
+        if others or self._others:
             self._screens.clear()
+        self._others = others
 
     # ------------------------------------------------------------ what others left behind
 

@@ -2,11 +2,12 @@
 
 import asyncio
 import time
+from contextlib import suppress
 
 import structlog
 
 from bot.logs import told
-from bot.post import LOOKS_ALONE, Post
+from bot.post import Post
 from storage import outbox, replicas
 from storage.errors import Unavailable
 from storage.store import Store
@@ -14,10 +15,8 @@ from storage.store import Store
 log = structlog.get_logger()
 
 LOOK = 0.5  # seconds between two looks
-DYING = LOOKS_ALONE  # how long PostgreSQL may take to notice that a process was killed
-GONE = (
-    2.0  # for so long its connections have to be away: a database that was started anew has lost all of them
-)
+WAIT = 1.0  # for PostgreSQL to notice that a process was killed, and for others to notice this one
+GONE = 2.0  # its connections have to be away for so long: a database started anew has lost everybody's
 
 
 class Replicas:
@@ -33,7 +32,7 @@ class Replicas:
         for _try in range(20):
             if not await self._store.run(replicas.others):
                 break
-            await asyncio.sleep(DYING / 20)
+            await asyncio.sleep(WAIT / 20)
         await self._store.run(replicas.release_if_alone)
         self._known = await self._store.run(replicas.holders)
         return await self._look()
@@ -61,5 +60,7 @@ class Replicas:
 
     async def end(self) -> None:
         """What is still held is for the others, or for the next start."""
-        if (holder := self._store.holder) is not None:
+        if (holder := self._store.holder) is None:
+            return
+        with suppress(Unavailable):
             await self._store.run(lambda tx: replicas.release(tx, holder))

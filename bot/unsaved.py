@@ -7,7 +7,7 @@ from typing import Any
 from bot.excuse import addressee, code_of
 from bot.i18n import language_for, speaking
 from bot.pace import Pace
-from bot.telegram import CallFailed, Telegram
+from bot.telegram import Away, Refusal, Telegram
 from bot.texts import house as texts
 from storage.outbox import Urgency
 
@@ -27,33 +27,36 @@ class Unsaved:
         self._told.clear()
 
     async def tell(self, updates: Iterable[Any]) -> None:
+        again = []
         for update in updates:
             if not isinstance(update, dict) or not isinstance(number := update.get("update_id"), int):
                 continue
             if number in self._met:
-                await self._tell(update)
+                again.append(update)
             self._met.add(number)
+        await self.tell_now(again)
 
     async def tell_now(self, updates: Iterable[dict[str, Any]]) -> None:
-        """Without waiting whether it can be saved after all."""
+        """Without waiting whether it can be saved after all. Where Telegram is away too, nobody waits for it."""
         for update in updates:
-            await self._tell(update)
+            person, chat, query = addressee(update)
+            if person is None or person in self._told or (query is None and chat != person):
+                continue
+            self._told.add(person)
+            try:
+                await self._tell(update, person, query)
+            except Refusal:
+                continue
+            except Away:
+                self._told.discard(person)
+                return
 
-    async def _tell(self, update: dict[str, Any]) -> None:
-        person, chat, query = addressee(update)
-        if person is None or person in self._told or (query is None and chat != person):
-            return
-        self._told.add(person)
+    async def _tell(self, update: dict[str, Any], person: int, query: str | None) -> None:
         with speaking(language_for(code_of(update), self._default_language)):
             sentence = texts.not_saved_yet()
-        try:
-            if query is not None:
-                alert = {"callback_query_id": query, "text": sentence, "show_alert": True}
-                await self._telegram.call("answerCallbackQuery", json.dumps(alert))
-            else:
-                async with self._pace.turn(person, Urgency.ANSWER):
-                    await self._telegram.call(
-                        "sendMessage", json.dumps({"chat_id": person, "text": sentence})
-                    )
-        except CallFailed:
-            return
+        if query is not None:
+            alert = {"callback_query_id": query, "text": sentence, "show_alert": True}
+            await self._telegram.call("answerCallbackQuery", json.dumps(alert))
+        else:
+            async with self._pace.turn(person, Urgency.ANSWER):
+                await self._telegram.call("sendMessage", json.dumps({"chat_id": person, "text": sentence}))

@@ -74,6 +74,7 @@ class Worker:
         unsaved: Unsaved,
         shares: Shares,
     ) -> None:
+        self._began = clock.now()
         self._store = store
         self._arrivals = arrivals
         self._desk = desk
@@ -81,6 +82,7 @@ class Worker:
         self._post = post
         self._unsaved = unsaved
         self._shares = shares
+        self._crowd = Seldom("too many strangers wait: whoever comes is passed over")
         self._none = Seldom("the database is not available", "the database is available again")
         self._wake = asyncio.Event()
         self._stopping = False
@@ -166,13 +168,17 @@ class Worker:
 
     def _keep(self, tx: Tx, arrived: Sequence[Arrival]) -> None:
         for arrival in arrived:
-            inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now(), self._shares)
+            passed = inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now(), self._shares)
+            if passed:
+                self._crowd.say()
 
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> Turn:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
         self._keep(tx, arrived)
+        if sum(len(arrival.raws) for arrival in arrived) > BATCH:
+            return Turn(0.0, [])  # many wait to be taken in, and the answers of some may hang on that
         bot_id, now = self._desk.bot_id, self._clock.now()
-        before = inbox.LAST if self._arrivals.in_order else inbox.gap(tx, bot_id, now)
+        before = inbox.LAST if self._arrivals.in_order else inbox.gap(tx, bot_id, now, self._began)
         claimed = inbox.claim(tx, bot_id, self._batch, before)
         letters: list[Letter] = []
         for update in claimed:

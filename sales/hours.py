@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 # Russia from west to east, then where else Russian and English speaking teams mostly are.
 USUAL_ZONES = (
@@ -38,6 +38,16 @@ def guess_zone(language: str) -> str:
 @lru_cache(maxsize=1)
 def known_zones() -> frozenset[str]:
     return frozenset(available_timezones())
+
+
+@lru_cache
+def zone_at_hand(name: str) -> str:
+    """A zone that this machine knows; in the place of one that it does not know (any more), UTC."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return "UTC"
+    return name
 
 
 def localised(day: date, at: time, zone: ZoneInfo) -> datetime:

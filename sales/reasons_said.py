@@ -95,7 +95,8 @@ def given_reason(text: str) -> Given | None:
     some, any_reason = _of_reasons(chances), _of_reasons(loose)
     support = sum(told[best].get(feature, 0.0) for feature in known)
     sure = any_reason / (any_reason + loose[None])
-    return Given(best, sure, chances[best] / some, support, told[best].get(whole, 0) > 0) if some else None
+    is_whole = told[best].get(whole, 0) > told[None].get(whole, 0)
+    return Given(best, sure, chances[best] / some, support, is_whole) if some else None
 
 
 def _is_known(feature: str) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Table, bindparam, func, select
 
 from sales.clients import AnySource, Reach
 from sales.contacts import Outcome
-from sales.figures import REACHED_DAYS, Tally, Week, together
+from sales.figures import REACHED_DAYS, Tally, Week
 from sales.hours import week_of
 from sales.leads import Leads, all_leads, spent_within
 from sales.losses import AnyReason
@@ -22,8 +22,8 @@ from storage.schema import daily, leads, spend, touched, trend, weekly
 from storage.sql import TEAM
 
 
-def _summing(table: Table, period: str, by: str, *told_apart: str, member: bool = False) -> Any:
-    keys = [table.c[name] for name in (by, "outcome", *told_apart)]
+def _summing(table: Table, period: str, *told_apart: str, member: bool = False) -> Any:
+    keys = [table.c[name] for name in told_apart]
     sums = [func.sum(table.c[name]).label(name) for name in COUNTED]
     whose = [table.c.member_id == bindparam("member")] if member else []
     return (
@@ -39,10 +39,16 @@ def _summing(table: Table, period: str, by: str, *told_apart: str, member: bool 
     )
 
 
-_DAYS = _summing(daily, "day", "member_id", "reason")
-_WEEKS = _summing(weekly, "monday", "member_id", "reason")
-_BY_WEEK = _summing(trend, "monday", "monday")
-_BY_WEEK_OF_ONE = _summing(weekly, "monday", "monday", member=True)
+# Of days, and of whole weeks: each member's, all members' together, one's alone.
+_EACH = tuple(
+    _summing(*table, "member_id", "outcome", "reason") for table in ((daily, "day"), (weekly, "monday"))
+)
+_TEAM = tuple(_summing(*table, "outcome", "reason") for table in ((daily, "day"), (trend, "monday")))
+_ONE = tuple(
+    _summing(*table, "outcome", "reason", member=True) for table in ((daily, "day"), (weekly, "monday"))
+)
+_BY_WEEK = _summing(trend, "monday", "monday", "outcome")
+_BY_WEEK_OF_ONE = _summing(weekly, "monday", "monday", "outcome", member=True)
 _LEADS = (
     select(leads.c.member_id, leads.c.source, leads.c.reach, func.sum(leads.c.clients))
     .where(leads.c.team_id == TEAM, leads.c.day >= bindparam("first"), leads.c.day <= bindparam("last"))
@@ -58,10 +64,7 @@ _REACHED = _BASE.where(touched.c.day >= bindparam("since"))
 
 def by_member(book: Book, first: date, last: date) -> dict[int, Tally]:
     """Each member's counts of a period, both days included."""
-    rows: list[Any] = []
-    for statement, begin, end in _pieces(first, last):
-        rows += book.all(statement, first=begin.isoformat(), last=end.isoformat())
-    rows.sort(key=lambda row: row[0])
+    rows = sorted(_rows(book, _EACH, first, last), key=lambda row: int(row[0]))
     named = reasons.every(book)
     return {
         member: tally((row[1:] for row in of_member), named)
@@ -69,21 +72,28 @@ def by_member(book: Book, first: date, last: date) -> dict[int, Tally]:
     }
 
 
-def _pieces(first: date, last: date) -> list[tuple[Any, date, date]]:
-    """A period as its whole weeks, and the days before and after them."""
+def _rows(book: Book, statements: tuple[Any, ...], first: date, last: date, **whose: int) -> list[Any]:
+    """Of a period's whole weeks, and of the days before and after them."""
+    by_day, by_week = statements
     monday = week_of(first + timedelta(days=6))[0]
     after = week_of(last + timedelta(days=1))[0]
-    if monday >= after:
-        return [(_DAYS, first, last)]
     day = timedelta(days=1)
-    pieces = [(_DAYS, first, monday - day), (_WEEKS, monday, after - day), (_DAYS, after, last)]
-    return [piece for piece in pieces if piece[1] <= piece[2]]
+    if monday >= after:
+        pieces = [(by_day, first, last)]
+    else:
+        pieces = [(by_day, first, monday - day), (by_week, monday, after - day), (by_day, after, last)]
+    return [
+        row
+        for statement, begin, end in pieces
+        if begin <= end
+        for row in book.all(statement, first=begin.isoformat(), last=end.isoformat(), **whose)
+    ]
 
 
 def period(book: Book, first: date, last: date, member: int | None = None) -> Tally:
     """The whole team's counts of a period, or one member's; both days included."""
-    tallies = by_member(book, first, last)
-    return together(tallies) if member is None else tallies.get(member, Tally())
+    whose = {} if member is None else {"member": member}
+    return tally(_rows(book, _ONE if whose else _TEAM, first, last, **whose), reasons.every(book))
 
 
 def weeks(book: Book, monday: date, count: int, member: int | None = None) -> list[Week]:

@@ -1,21 +1,24 @@
 """Updates as Telegram handed them over: written down first, done in a fair order, each once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, select, update
+from sqlalchemy import and_, bindparam, case, exists, func, select, union_all, update
 
 from storage.schema import inbox, people, teams
 from storage.shares import STRANGERS, Shares
-from storage.sql import adding, seconds
+from storage.sql import adding, among, in_parts, seconds
 from storage.tx import Tx
 
 MOST_TRIES = 3
 # Telegram posts what is typed and what is pressed side by side, and again what it could not deliver at once: where
 # a number is missing among the last of them, those after it wait for it for this long.
 WINDOW, MISSED = 100, timedelta(seconds=3)
+AWAY = timedelta(minutes=1)  # of what came so long before a start the missing may still come after it
 LAST = 2**63 - 1
+FEW = 8  # chats asked for one by one
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,16 @@ _of_person = select(people.c.team_id).where(people.c.telegram_id == bindparam("c
 _of_group = select(teams.c.id).where(teams.c.group_chat_id == bindparam("chat"))
 _LANE = select(
     _last_in_lane.scalar_subquery(), func.coalesce(_of_person.scalar_subquery(), _of_group.scalar_subquery())
+)
+# The same for many at once.
+_LAST_IN_LANES = (
+    select(inbox.c.chat_id, func.max(inbox.c.turn))
+    .where(_waiting, _mine, among(inbox.c.chat_id))
+    .group_by(inbox.c.chat_id)
+)
+_HOMES = union_all(
+    select(people.c.telegram_id, people.c.team_id).where(among(people.c.telegram_id)),
+    select(teams.c.group_chat_id, teams.c.id).where(among(teams.c.group_chat_id)),
 )
 
 _earlier = inbox.alias("earlier")
@@ -85,8 +98,14 @@ _recent = (
     )
     .subquery()
 )
-_GAP = select(func.min(_recent.c.update_id)).where(
-    _recent.c.update_id > _recent.c.previous + 1, _recent.c.received_at > bindparam("since")
+_missing_before = and_(
+    _recent.c.update_id > _recent.c.previous + 1,
+    # A clock that was put back makes no wait of hours.
+    _recent.c.received_at.between(bindparam("since"), bindparam("until")),
+)
+# Where none is missing, the end of what is known: what is taken in meanwhile may be missing one.
+_GAP = select(
+    func.coalesce(func.min(case((_missing_before, _recent.c.update_id))), func.max(_recent.c.update_id) + 1)
 )
 _DEPTH = select(func.count()).where(_waiting, _mine)
 _HOLD = select(inbox.c.id).where(inbox.c.id == bindparam("row"), _waiting).with_for_update()
@@ -108,9 +127,12 @@ _SET_ASIDE = (
 )
 
 
-def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> None:
-    """Keep a batch. Each chat's updates take turns with the other chats', so that no flood delays another."""
-    turns = _turns(tx, bot_id, raws, now, shares)
+def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> int:
+    """Keep a batch; how many were passed over, since too many strangers wait.
+
+    Each chat's updates take turns with the other chats', so that no flood delays another.
+    """
+    turns = [*_turns(tx, bot_id, raws, now, shares)]
     tx.many(
         _STORE,
         [
@@ -126,23 +148,41 @@ def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Share
             if turn is not None
         ],
     )
+    return turns.count(None)
 
 
-def _turns(tx: Tx, bot_id: int, raws: Iterable[Raw], now: datetime, shares: Shares) -> Iterator[int | None]:
+def _turns(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> Iterator[int | None]:
     """Start-time fair queueing: an update comes after its chat's last one, and after what is served now."""
     serving, latest = (turn or 0 for turn in tx.first(_TURNS, bot=bot_id) or (0, 0))
-    last: dict[int, int | None] = {}
+    last, homes = _lanes(tx, bot_id, {raw.chat_id for raw in raws})
     for raw in raws:
-        if raw.chat_id not in last:
-            lane, home = tx.first(_LANE, bot=bot_id, chat=raw.chat_id) or (None, None)
-            shares.meet(raw.chat_id, home or STRANGERS, now)
-            first = shares.first_turn(home or STRANGERS, serving, latest) if lane is None else None
-            last[raw.chat_id] = first if lane is None else lane + 1
+        chat, home = raw.chat_id, homes.get(raw.chat_id, STRANGERS)
+        if chat in last:
+            before = last[chat]
+            last[chat] = None if before is None else before + 1
         else:
-            before = last[raw.chat_id]
-            last[raw.chat_id] = None if before is None else before + 1
-        latest = max(latest, last[raw.chat_id] or 0)
-        yield last[raw.chat_id]
+            shares.meet(chat, home, now)
+            last[chat] = shares.first_turn(home, serving, latest)
+        latest = max(latest, last[chat] or 0)
+        yield last[chat]
+
+
+def _lanes(tx: Tx, bot_id: int, chats: Collection[int]) -> tuple[dict[int, int | None], dict[int, int]]:
+    """The last turn of those that have one, and the team of those that are of one."""
+    if len(chats) > FEW:
+        lanes: list[Any] = []
+        homes: list[Any] = []
+        for part in in_parts(chats):
+            lanes += tx.all(_LAST_IN_LANES, bot=bot_id, **part)
+            homes += tx.all(_HOMES, **part)
+    else:
+        found = [(chat, tx.first(_LANE, bot=bot_id, chat=chat) or (None, None)) for chat in chats]
+        lanes = [(chat, turn) for chat, (turn, _home) in found]
+        homes = [(chat, home) for chat, (_turn, home) in found]
+    return (
+        {chat: turn for chat, turn in lanes if turn is not None},
+        {chat: home for chat, home in homes if home is not None},
+    )
 
 
 def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
@@ -150,9 +190,11 @@ def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
     return [Waiting(*row) for row in tx.all(_NEXT, bot=bot_id, most=most, before=before)]
 
 
-def gap(tx: Tx, bot_id: int, now: datetime) -> int:
-    """The first update before which one is missing that may still come."""
-    return int(tx.value(_GAP, bot=bot_id, since=seconds(now - MISSED)) or LAST)
+def gap(tx: Tx, bot_id: int, now: datetime, began: datetime) -> int:
+    """The first update that is not to be done yet: one before it may still come. `began`: the caller's start."""
+    since = now - MISSED if now - began > MISSED else began - AWAY
+    until = now + MISSED
+    return int(tx.value(_GAP, bot=bot_id, since=seconds(since) + 1, until=seconds(until)) or LAST)
 
 
 def depth(tx: Tx, bot_id: int) -> int:

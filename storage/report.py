@@ -50,9 +50,9 @@ class Report:
 
 def gather(book: Book, period: Period, member: int | None = None) -> Report:
     first, last, before = period.first, period.last, period.shifted(-1)
-    tallies = figures.by_member(book, first, last)
+    tallies = figures.by_member(book, first, last) if member is None else {}
     leads = figures.new_leads(book, first, last, member)
-    tally = together(tallies) if member is None else tallies.get(member, Tally())
+    tally = together(tallies) if member is None else figures.period(book, first, last, member)
     return Report(
         period=period,
         member=member,
@@ -63,7 +63,7 @@ def gather(book: Book, period: Period, member: int | None = None) -> Report:
         not_enquiries=clientless.not_enquiries(book, first, last),
         stops=Share(stops.count(book, first, last, member), tally.closed),
         base=figures.base_reached(book),
-        by_member=_named(book, tallies) if member is None else {},
+        by_member=_named(book, tallies),
     )
 
 

@@ -41,10 +41,10 @@ class Shares:
         return reached // OF_TEAM + 1
 
     def meet(self, chat_id: int, home: int, now: datetime) -> None:
-        """Remember who is a stranger."""
+        """Remember who is a stranger. A group is none: it is answered where it asks, and many speak in it."""
         if home != STRANGERS:
             self._strangers.pop(chat_id, None)
-        elif chat_id not in self._strangers:
+        elif chat_id > 0 and chat_id not in self._strangers:
             self._strangers[chat_id] = Allowance(float(self.at_once), now.timestamp())
             if len(self._strangers) > REMEMBERED:
                 self._strangers.popitem(last=False)

@@ -14,6 +14,7 @@ import aiosqlite
 import asyncpg
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as NoneIsFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import migrate, plans
@@ -26,6 +27,7 @@ T = TypeVar("T")
 # Told of each transaction: seconds until its turn came, and seconds until it was committed.
 Watch = Callable[[float, float], None]
 BUSY_MS = 5_000
+POOL_WAIT = 30.0  # seconds to wait for one of the connections to PostgreSQL
 LOOK = 5.0  # seconds at most to look for damage before the file is opened
 
 
@@ -224,6 +226,7 @@ class PostgresStore:
             url,
             pool_size=pool,
             max_overflow=0,
+            pool_timeout=POOL_WAIT,
             pool_pre_ping=True,
             connect_args={"server_settings": {"application_name": holder}},
         )
@@ -241,7 +244,7 @@ class PostgresStore:
             async with self._engine.begin() as connection:
                 began = time.monotonic()
                 outcome = await connection.run_sync(lambda plain: work(PostgresTx(plain, self.holder)))
-        except (InterfaceError, OSError) as error:
+        except (InterfaceError, NoneIsFree, OSError) as error:
             raise Unavailable(type(error).__name__) from error
         except DBAPIError as error:
             raise understood_postgres(error) from error

@@ -4,6 +4,7 @@ from datetime import date, time
 from typing import Any
 
 from sales.clients import Capture
+from sales.hours import zone_at_hand
 from sales.people import Team
 from sales.rules import Rules
 from storage.schema import teams
@@ -53,4 +54,4 @@ def team_of(team_id: int, row: Any) -> Team:
         capture=Capture(row.capture),
         group=row.group_chat_id,
     )
-    return Team(team_id, row.team_name, row.zone, row.currency, rules)
+    return Team(team_id, row.team_name, zone_at_hand(row.zone), row.currency, rules)

@@ -17,8 +17,10 @@ from storage.errors import Damaged, Refused, Unavailable
 Statement = Executable
 
 
-# PostgreSQL's codes for: too many connections, a deadlock, a conflict of transactions.
-WORTH_TRYING_AGAIN = frozenset({"53300", "40P01", "40001"})
+# How PostgreSQL's codes begin for: a lost connection, a conflict of transactions, a deadlock, a lock not to be had,
+# no room or too many connections, a server that is going or coming, a disk that fails, one that only reads since
+# another took over.
+WORTH_TRYING_AGAIN = ("08", "40001", "40P01", "55P03", "53", "57P", "58030", "25006")
 SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -177,6 +179,7 @@ def understood_postgres(error: DBAPIError) -> Exception:
     if isinstance(error, IntegrityError):
         cause = error.orig and error.orig.__cause__
         return Refused(getattr(cause, "constraint_name", None) or str(error.orig))
-    if error.connection_invalidated or getattr(error.orig, "sqlstate", None) in WORTH_TRYING_AGAIN:
+    code = getattr(error.orig, "sqlstate", None) or ""
+    if error.connection_invalidated or code.startswith(WORTH_TRYING_AGAIN):
         return Unavailable(type(error.orig).__name__)
     return error

@@ -6,12 +6,13 @@ from functools import partial
 
 from sales.clients import NAME_LIMIT, introduce
 from sales.text import one_line
-from tables import reaching, statuses
+from tables import reaching, statuses, vcards
 from tables.cells import Cell, Row, text_of
 from tables.contacts import ContactReader
 from tables.doubts import Doubts
 from tables.entries import Entry, Problem, Read, Rules, Trouble
 from tables.fields import MANY, NAME_PARTS, REACHING, Field
+from tables.limits import LIMITS
 from tables.mapping import Column, Mapping
 from tables.reaching import Found
 
@@ -26,6 +27,13 @@ Values = tuple[str, ...]
 
 def read_entries(rows: Iterable[Row], mapping: Mapping, rules: Rules) -> Iterator[Read]:
     return map(Reader(mapping, rules).read, rows)
+
+
+def read_card(text: str, rules: Rules) -> Entry | None:
+    """One vCard, as it comes with a shared contact."""
+    cells = vcards.of_text(text, LIMITS)
+    mapping = tuple(Column(index, "", field, 1.0, ()) for index, field in enumerate(vcards.FIELDS))
+    return Reader(mapping, rules).read(Row(1, cells)).entry if cells else None
 
 
 class Reader:

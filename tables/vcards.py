@@ -33,6 +33,11 @@ def rows_of(path: Path, limits: Limits) -> Iterator[Row]:
         yield Row(number, cells) if (cells := _cells(card, limits)) else Row(number, (), broken=True)
 
 
+def of_text(text: str, limits: Limits) -> tuple[str, ...]:
+    """The cells of one card; none where it cannot be read."""
+    return _cells(text.splitlines(keepends=True), limits)
+
+
 def count(path: Path) -> int:
     return sum(1 for _card in _cards(path))
 

@@ -11,6 +11,7 @@ from bot.importing.layout import Layout
 from bot.importing.reading import rules_of
 from bot.keyboards import Row, button, client_button, in_columns, keyboard
 from bot.routes import Routes
+from bot.texts import house as house_texts
 from bot.texts import importing as texts
 from bot.texts.format import short
 from bot.visit import Answer, Method, Visit
@@ -19,6 +20,7 @@ from sales.people import Role
 from storage import import_report, imports
 from storage.book import Book
 from storage.contacts import Origin
+from storage.errors import NotFound
 from tables.fields import Field
 from tables.rows import read_entries
 
@@ -26,6 +28,8 @@ routes = Routes()
 CHOICES = tuple(Field)
 LABEL = 30
 SUFFIXES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".vcf", ".htm", ".html"}
+CARDS = ".vcf"
+MOST_CARDS = 50  # that a manager takes in at once
 MOST_COLUMNS = 60
 MOST_LISTED = 30
 
@@ -47,12 +51,19 @@ def is_table(document: Document) -> bool:
 def take_file(visit: Visit, document: Document) -> Answer:
     """Looked into by a worker; meanwhile everybody goes on."""
     name = document.file_name or ""
+    if not visit.book.me.leads and not _of_cards(name):
+        return visit.say(house_texts.not_for_role())
     imports.begin(visit.book, Origin(visit.chat_id, visit.heard_id), document.file_id, name)
     return visit.say(texts.looking(name))
 
 
-@routes.press(Import, allow=Role.HEAD)
+def _of_cards(name: str) -> bool:
+    return PurePath(name).suffix.lower() == CARDS
+
+
+@routes.press(Import)
 def treat(visit: Visit, press: Import) -> Answer:
+    """A manager's own cards are theirs to take in; all else is a head's."""
     acts = {
         Import.Do.SHOW: show,
         Import.Do.START: start,
@@ -63,7 +74,10 @@ def treat(visit: Visit, press: Import) -> Answer:
         Import.Do.REJECTED: send_rejected,
         Import.Do.JOINED: show_joined,
     }
-    return acts[press.do](visit, imports.find(visit.book, press.number))
+    one = imports.find(visit.book, press.number)
+    if not visit.book.me.leads and (one.member != visit.book.me.id or not _of_cards(one.file_name)):
+        raise NotFound
+    return acts[press.do](visit, one)
 
 
 def show(visit: Visit, one: imports.Import) -> Answer:
@@ -99,6 +113,9 @@ def found(book: Book, one: imports.Import) -> tuple[str, InlineKeyboardMarkup]:
 
 def start(visit: Visit, one: imports.Import) -> Answer:
     if one.state is not State.SHOWN:
+        return show(visit, one)
+    if one.about > MOST_CARDS and not visit.book.me.leads:
+        visit.toast, visit.alert = texts.too_many_cards(MOST_CARDS), True
         return show(visit, one)
     imports.start(visit.book, one.id)
     return _show_on(visit, one.id)

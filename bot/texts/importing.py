@@ -73,6 +73,14 @@ def how_to() -> str:
     )
 
 
+def too_many_cards(most: int) -> str:
+    return ngettext(
+        "More than {n} card at once is taken in by a head.",
+        "More than {n} cards at once are taken in by a head.",
+        most,
+    ).format(n=most)
+
+
 def _name(file: str) -> str:
     return safe(short(file, SHOWN_NAME))
 

@@ -25,11 +25,12 @@ class Around:
     sentence: str
     after: str
     of_it: str  # the words of the date itself
+    goes_on: bool  # whether another date stands before it in its clause
 
     @property
     def stands_alone(self) -> bool:
         """Whether the date is all that its clause says."""
-        return is_thin(self.clause[-NEAR:])
+        return not self.goes_on and is_thin(self.clause[-NEAR:])
 
 
 def around(text: Text, clusters: Sequence[Cluster], place: int) -> Around:
@@ -41,7 +42,8 @@ def around(text: Text, clusters: Sequence[Cluster], place: int) -> Around:
     clause, closing = sentence[_last_end(CLAUSE_END, sentence) :], CLAUSE_END.search(after)
     with_it = clause[-NEAR:] + text.plain[cluster.start : cluster.end]
     until = closing.start() if closing else len(after)
-    return Around(clause, with_it, sentence, after[:until], text.plain[cluster.start : cluster.end])
+    goes_on = place > 0 and clause == before
+    return Around(clause, with_it, sentence, after[:until], text.plain[cluster.start : cluster.end], goes_on)
 
 
 def where_cued(text: Text, cluster: Cluster) -> int:

@@ -14,7 +14,7 @@ from sales.dates.when import When
 from sales.errors import DateInPast, DateNotUnderstood
 from sales.sentence.lexicon import lexicon, pattern
 from sales.sentence.slashes import put_day_first
-from sales.sentence.words import SENTENCE_END, Text
+from sales.sentence.words import CLAUSE_END, SENTENCE_END, Text
 
 STOP = re.compile(r"[!?\n;…]|(?<=[^\W_]{4})\.(?=\s|$)|\.\s(?=[A-ZА-ЯЁ])")
 THIN = FILLING | LEADING_ON
@@ -54,7 +54,7 @@ def _facts(text: Text) -> Iterator[Fact]:
 def _runs(text: Text, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     run: list[Fact] = []
     for fact in facts:
-        if run and (len(run) == MOST_FACTS or _are_parted(text.plain[run[-1].end : fact.start])):
+        if run and (len(run) == MOST_FACTS or _are_parted(text.plain[run[-1].end : fact.start], fact)):
             yield run
             run = []
         if fact.pieces:
@@ -63,9 +63,10 @@ def _runs(text: Text, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
         yield run
 
 
-def _are_parted(between: str) -> bool:
+def _are_parted(between: str, fact: Fact) -> bool:
     """Whether these words end what is said of one moment: a sentence ends, or somebody does something."""
-    if len(between) > LONGEST_BETWEEN or SENTENCE_END.search(between):
+    ending = CLAUSE_END if any(isinstance(piece, LeftAlone) for piece in fact.pieces) else SENTENCE_END
+    if len(between) > LONGEST_BETWEEN or ending.search(between):
         return True
     if any(lexeme.kind not in THIN for lexeme in cut(between)):
         return True

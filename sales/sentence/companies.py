@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from sales.dates.vocabulary import MEANINGS
-from sales.sentence.english_people import is_common
+from sales.sentence.english_people import POSSESSIVE, is_common
 from sales.sentence.lexicon import english, known
 from sales.sentence.morphology import Kind, forms_of, guessed_forms_of
 from sales.sentence.said import Part
@@ -111,7 +111,7 @@ def _from_there(words: Sequence[Word], place: int) -> int:
     in_genitive = not forms.known or any(
         form.case in ("gent", "any") and form.kind is not Kind.QUALITY for form in forms.all
     )
-    if not word.large and not in_genitive:
+    if not in_genitive and (not word.large or words[place].plain != "из"):
         return place + 1
     end = _run(words, place + 1, lower=True)
     return end if not word.large or in_genitive or end > place + 2 else place + 1
@@ -155,6 +155,8 @@ def _at_english(words: Sequence[Word], before: int) -> int:
     named = first.large and not first.russian and first.adjoins
     if not named or first.plain in english("names") or first.plain in english("places") or is_common(first):
         return place
+    if POSSESSIVE.search(first.plain) and not (words[place + 1 :] and words[place + 1].large):
+        return place  # "at Fiona's" is where a person is
     end = place
     while end < len(words) and end - place < 3 and words[end].large and (end == place or words[end].adjoins):
         if words[end].plain in known("company", "forms"):

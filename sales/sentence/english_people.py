@@ -69,8 +69,10 @@ def _begins(words: Sequence[Word], place: int, busy: frozenset[int]) -> bool:
 
 
 def _is_street(words: Sequence[Word], place: int) -> bool:
-    """Read "221 Baker St" as where and not who."""
-    return place + 1 < len(words) and words[place + 1].plain in known("people", "english_streets")
+    """Read "221 Baker St" as where and not who, whichever of its words this is."""
+    streets = known("people", "english_streets")
+    ends = place > 0 and words[place].plain in streets and words[place].adjoins and words[place - 1].large
+    return ends or (place + 1 < len(words) and words[place + 1].plain in streets)
 
 
 def _is_name(word: Word) -> bool:
@@ -125,6 +127,8 @@ def _is_of_people(words: Sequence[Word], place: int) -> bool:
     before = words[place - 1] if place and not word.parted else None
     if before is not None and before.plain in HELD:
         return False
+    if POSSESSIVE.search(word.plain):
+        return True
     if before is not None:
         return before.plain in known("people", "before") or before.plain not in known("people", "not_before")
     return True

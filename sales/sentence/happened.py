@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sales.dates.pieces import Gone
+from sales.dates.pieces import DayOfMonth, Gone, Named, Year
 from sales.sentence.around import NEAR, Around, what_was_done
 from sales.sentence.clusters import Cluster
 from sales.sentence.lexicon import pattern
 from sales.sentence.past import was_done
 
-ONE_WEEK = 7
+ONE_WEEK, HALF_A_YEAR = 7, 183
 BESIDE = 12  # letters from the day to the verb right behind it
 
 
@@ -25,6 +25,13 @@ def is_of_the_past(cluster: Cluster, told: Around, today: date) -> bool:
     if cluster.ago is None or _is_nearer_ahead(cluster, today) or pattern("date", "wish").search(told.clause):
         return False
     return was_done(told.clause)
+
+
+def is_rather_behind(cluster: Cluster, today: date) -> bool:
+    """Whether a day of a month without its year is so far ahead that rather the last one is meant."""
+    kinds = {type(piece) for piece in cluster.pieces}
+    named = {DayOfMonth, Named} <= kinds and Year not in kinds
+    return named and cluster.when is not None and (cluster.when.day - today).days > HALF_A_YEAR
 
 
 def _is_nearer_ahead(cluster: Cluster, today: date) -> bool:

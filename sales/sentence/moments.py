@@ -27,10 +27,10 @@ from sales.dates.pieces import (
 from sales.dates.resolve import is_wide
 from sales.sentence.around import Around, around, where_cued
 from sales.sentence.clusters import Cluster, find_clusters
-from sales.sentence.happened import has_happened, is_of_the_past
+from sales.sentence.happened import has_happened, is_of_the_past, is_rather_behind
 from sales.sentence.lexicon import pattern
 from sales.sentence.past import looks_back, tells_the_past
-from sales.sentence.plans import is_of_others, is_to_do, tells_a_plan
+from sales.sentence.plans import is_of_others, is_to_do, tells_a_deed, tells_a_plan
 from sales.sentence.said import Part
 from sales.sentence.words import Text
 
@@ -40,6 +40,8 @@ VAGUE = Clock | Daypart | NthDay | NthWeek | SameHour | Ahead | Current
 AHEAD = re.compile(r"\b(?:через|чере?з|чз|ч/з|спустя|течени[еи]|in|within|later|from|after|после)\b")
 
 FROM_TO = re.compile(r"\d\W{0,3}(?:[ap]m\W{1,3})?(?:до|по|to|till|until|[-–—])\W{0,3}\d{1,2}(?!\d)")
+
+DIGIT = re.compile(r"\d")
 
 
 class Weight(IntEnum):
@@ -94,11 +96,18 @@ def _weight(cluster: Cluster, told: Around, today: date) -> Weight:
     cue = _cue(told.clause) or _cue(told.with_it) or _cue(told.after[:AFTER])
     if cue is None and told.stands_alone:
         cue = _cue(told.sentence)
+    if cue is not Weight.TALK and is_to_do(told):
+        cue = Weight.TO_DO
     if _is_of_something_else(cluster, told, cue):
         return Weight.NONE
-    if cue is not Weight.TALK and is_to_do(told):
-        return Weight.TO_DO
+    if not _is_ours(cue) and is_rather_behind(cluster, today):
+        return Weight.NONE
     return cue or _uncued(cluster, told, today)
+
+
+def _is_ours(cue: Weight | None) -> bool:
+    """Whether the seller is to do something on this day, whatever else it is the day of."""
+    return cue in (Weight.TO_DO, Weight.TALK)
 
 
 def _uncued(cluster: Cluster, told: Around, today: date) -> Weight:
@@ -108,7 +117,14 @@ def _uncued(cluster: Cluster, told: Around, today: date) -> Weight:
     if pattern("date", "budget").search(told.clause + told.after):
         return Weight.WEAK if cluster.ago is None else Weight.NONE
     left_alone = any(isinstance(piece, LeftAlone) for piece in cluster.pieces)
-    return Weight.PLAIN if left_alone or told.stands_alone or tells_a_plan(told) else Weight.NONE
+    is_plan = left_alone or told.stands_alone or tells_a_plan(told) or _is_appointment(cluster, told)
+    return Weight.PLAIN if is_plan else Weight.NONE
+
+
+def _is_appointment(cluster: Cluster, told: Around) -> bool:
+    """Whether a thing has its day and hour: «сборка во вторник в 10»."""
+    timed = any(isinstance(piece, Clock) for piece in cluster.pieces)
+    return timed and not all(map(_is_vague, cluster.pieces)) and not tells_a_deed(told)
 
 
 def _cue(words: str) -> Weight | None:
@@ -119,12 +135,12 @@ def _cue(words: str) -> Weight | None:
 
 
 def _is_of_something_else(cluster: Cluster, told: Around, cue: Weight | None) -> bool:
-    put_off = pattern("date", "put_off").search(told.clause)
-    if pattern("date", "other").search(told.with_it) and cue is not Weight.TALK and not put_off:
+    other = pattern("date", "other").search(told.with_it)
+    if other and not _is_ours(cue) and not pattern("date", "put_off").search(told.clause):
         return True
     if cue is None and (_needs_cue(cluster, told) or tells_the_past(cluster, told)):
         return True
-    if looks_back(told) or (cue is not Weight.TALK and is_of_others(told)):
+    if looks_back(told) or (not _is_ours(cue) and is_of_others(told)):
         return True
     aside = (_is_counted, _is_one_of_many, _is_while, _is_worked)
     return any(is_aside(cluster, told) for is_aside in aside)
@@ -134,6 +150,8 @@ def _needs_cue(cluster: Cluster, words: Around) -> bool:
     """Whether it may as well be a count, an age or no day at all: 2 weeks, the third day, this year, at two."""
     if isinstance(cluster.pieces[0], Span) and not AHEAD.search(words.of_it):
         return not pattern("date", "put_off").search(words.clause)
+    if all(isinstance(piece, DayOfMonth) for piece in cluster.pieces) and not DIGIT.search(words.of_it):
+        return True  # "the second" of anything
     if not all(map(_is_vague, cluster.pieces)) or any(map(_is_surely_ahead, cluster.pieces)):
         return False
     return not (tells_a_plan(words) and any(isinstance(piece, Ahead) for piece in cluster.pieces))

@@ -101,8 +101,8 @@ def _form(parse: Any, word: str) -> Form:
 
 
 def _deed(tag: Any) -> Deed | None:
-    """Whoever writes «позвонить», «позвоню» or «позвони» notes what is to be done."""
-    if tag.POS == "INFN" or (tag.POS == "VERB" and (tag.mood == "impr" or {"1per", "futr"} <= tag.grammemes)):
+    """Whoever writes «позвонить», «позвоню», «скидываю» or «позвони» notes what is to be done."""
+    if tag.POS == "INFN" or (tag.POS == "VERB" and (tag.mood == "impr" or "1per" in tag)):
         return Deed.TO_DO
     return Deed(str(tag.tense)) if tag.POS == "VERB" else None
 

@@ -14,7 +14,10 @@ MOST = 40  # nobody names more of them at once
 def find_people(text: Text) -> list[Part[str]]:
     busy = _busy(text)
     found = (*islice(russian_people(text.words, busy), MOST), *islice(english_people(text.words, busy), MOST))
-    return sorted(found, key=lambda part: part.start)
+    named: dict[str, Part[str]] = {}
+    for part in sorted(found, key=lambda part: part.start):
+        named.setdefault(part.value, part)  # who is named twice is one
+    return [*named.values()]
 
 
 def _busy(text: Text) -> frozenset[int]:

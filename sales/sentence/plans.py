@@ -29,7 +29,17 @@ def is_to_do(told: Around) -> bool:
     if first is not None:
         return first is Deed.TO_DO
     found = TO_DO_EN.search(told.clause)
-    return found is not None and pattern("date", "done_en").fullmatch(found[1]) is None
+    verb = found[1] if found else "does"
+    return not verb.endswith("s") and pattern("date", "done_en").fullmatch(verb) is None
+
+
+def tells_a_deed(told: Around) -> bool:
+    """Whether a verb tells what somebody does or did."""
+    return any(deed in (Deed.DOES, Deed.DONE) for deed in deeds(told.clause)) or is_deed_en(told.clause)
+
+
+def is_deed_en(clause: str) -> bool:
+    return any(pattern(*path).search(clause) for path in (("date", "done_en"), ("verbs", "english")))
 
 
 def is_of_others(told: Around) -> bool:

@@ -18,7 +18,7 @@ from sales.sentence.plans import deeds
 from sales.sentence.said import Guess, Part, Said, parts_of
 from sales.sentence.sums import find_sum
 from sales.sentence.touch import find_channel, find_direction, find_outcome, find_payment, find_step
-from sales.sentence.why import find_reason, without_talks, without_touching
+from sales.sentence.why import find_reason
 from sales.sentence.words import Text
 
 EDGES = " \t\n.,;:!?-–—()«»\"'"
@@ -70,7 +70,7 @@ def _reason(said: Said, dateless: Text) -> Part[Guess] | None:
     """A reason belongs to a loss: whoever bought or did not answer has given none."""
     if said.outcome and said.outcome.value is not Outcome.LOST:
         return None
-    return find_reason(without_talks(without_touching(dateless)), lost=said.outcome is not None)
+    return find_reason(dateless, lost=said.outcome is not None)
 
 
 def _told_by_the_rest(said: Said) -> Part[Outcome] | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sales.sentence.agreement import card_name
 from sales.sentence.government import Government, governing
 from sales.sentence.lexicon import known
-from sales.sentence.morphology import Form, Kind
+from sales.sentence.morphology import Form, Kind, forms_of
 from sales.sentence.name_words import Named, is_typical, is_verb, read_name_word
 from sales.sentence.said import Part
 from sales.sentence.words import Word
@@ -79,7 +79,14 @@ def _if_certain(group: list[Named], words: Sequence[Word], after: int, govern: G
     first = group[0].word
     acts = after < len(words) and words[after].adjoins and is_verb(words[after])
     by_form = first.plain in known("people", "trades") or is_typical(first.plain)
-    return group if (first.capital or by_form) and acts else []
+    opens = first.opens and first.capital and is_typical(first.plain) and _is_no_word(first)
+    return group if opens or ((first.capital or by_form) and acts) else []
+
+
+def _is_no_word(word: Word) -> bool:
+    """Whether it is a surname, or nothing that a dictionary has: «Горохов», and not «Магазин»."""
+    forms = forms_of(word.plain)
+    return not forms.known or bool(forms.of(Kind.SURNAME))
 
 
 def _fits(group: Sequence[Named], govern: Government) -> bool:

@@ -17,6 +17,7 @@ YEARS = range(1950, 2100)
 FEWEST_DIGITS, MOST_DIGITS = 4, 8
 PAID_FOR = frozenset({"за", "на", "for"})  # lead to three digits too
 SHARES = frozenset({"%", "x", "х"})
+MODEL = re.compile(r"\d[^\W\d_]\d")
 TIMES = frozenset({"по", "x", "х"})  # before the price of one
 CLAUSE_SIGNS = frozenset(".,;:!?()-—–=«»\"'")
 LOOK_BACK = 3
@@ -67,9 +68,10 @@ def _is_refused(text: Text, tokens: Sequence[Token], amount: Amount) -> bool:
 
 
 def _is_of_one(text: Text, tokens: Sequence[Token], amount: Amount) -> bool:
-    """Read «12,5 руб за штуку» as a price that comes to no sum yet."""
-    behind = text.plain[tokens[amount.after - 1].end :].lstrip(" ")
-    return pattern("sum", "of_one").match(behind) is not None
+    """Read «12,5 руб за штуку» as a price that comes to no sum yet, and 16К20 as a machine."""
+    start, end = tokens[amount.first].start, tokens[amount.after - 1].end
+    behind = text.plain[end:].lstrip(" ")
+    return bool(pattern("sum", "of_one").match(behind) or MODEL.search(text.plain[start:end]))
 
 
 def _weight(tokens: Sequence[Token], amount: Amount) -> _Weight:

@@ -18,17 +18,25 @@ class Bar(NamedTuple):
 
 # Found on phrases and sentences none of which the reasons were learned from: below these a reason is left to be picked.
 SURELY = Bar(any=0.9975, this=0.8, support=3)
-OF_A_LOSS = Bar(
-    any=0.97, this=0.7, support=2
-)  # where it is said that they refused, there is a reason to look for
+OF_A_LOSS = Bar(any=0.98, this=0.8, support=2)  # where they have refused, there is a reason to look for
+GOING_ON = Bar(any=0.9999, this=0.9, support=3)  # where they ask, choose or compare, there hardly is one
 KNOWN_WHOLE = Bar(any=0.95, this=0.7, support=1)
 CONSEQUENCE = 0.5  # whoever went to a competitor had a reason to: any other clause says it better
 FEWEST_LETTERS = 4
+GOES_ON = ("in_talks", "goes_on")
 ENDING = re.compile(rf"{CLAUSE_END.pattern}|\s{{4,}}")
 
 
 def find_reason(text: Text, *, lost: bool) -> Part[Guess] | None:
-    text, bar = (text, OF_A_LOSS) if lost else (_without_requests(text), SURELY)
+    said = text if lost else _without(text, "requests", "got_over")
+    bar = (
+        OF_A_LOSS
+        if lost
+        else SURELY
+        if said.plain == _without(said, *GOES_ON).plain == text.plain
+        else GOING_ON
+    )
+    text = _without(_without_touching(said), "in_talks")
     guesses = [
         Part(guess, start, end)
         for start, end in _clauses(text.plain)
@@ -37,19 +45,16 @@ def find_reason(text: Text, *, lost: bool) -> Part[Guess] | None:
     return max(guesses, key=lambda part: part.value.confidence, default=None)
 
 
-def without_touching(text: Text) -> Text:
+def _without_touching(text: Text) -> Text:
     """Without the words of calling and meeting, which part clauses where no comma does and give no reason."""
     paths = [("date", "talk"), *(("touch", name, "past") for name in lexicon()["touch"])]
     return text.without(*(found.span() for path in paths for found in pattern(*path).finditer(text.plain)))
 
 
-def without_talks(text: Text) -> Text:
-    """Without what only says that talks go on."""
-    return text.without(*(found.span() for found in pattern("reason", "in_talks").finditer(text.plain)))
-
-
-def _without_requests(text: Text) -> Text:
-    return text.without(*(found.span() for found in pattern("reason", "requests").finditer(text.plain)))
+def _without(text: Text, *kinds: str) -> Text:
+    return text.without(
+        *(found.span() for kind in kinds for found in pattern("reason", kind).finditer(text.plain))
+    )
 
 
 def _clauses(plain: str) -> Iterator[tuple[int, int]]:

@@ -133,7 +133,7 @@ PRESSES: dict[str, Presses] = {
     "so": Presses(MANAGER, lambda w: [b.SetSource(client=w.client, source=source) for source in Source]),
     "re": Presses(HEAD, lambda w: [b.SetResponsible(client=w.client, member=w.member)]),
     "nr": Presses(MANAGER, lambda w: [b.NoReach(client=w.other)]),
-    "im": Presses(HEAD, lambda w: [b.Import(do=do, number=w.imported) for do in _OF_IMPORT]),
+    "im": Presses(MANAGER, lambda w: [b.Import(do=do, number=w.cards) for do in _OF_IMPORT]),
     "ic": Presses(
         HEAD, lambda w: [b.Column(number=w.imported, index=0), b.Column(number=w.imported, index=0, field=1)]
     ),
@@ -323,6 +323,6 @@ OTHERS: dict[str, Role | None] = {
     "_UNREAD": MANAGER,
     "_WORDS": MANAGER,
     "_EDITED": MANAGER,
-    "_FILE": HEAD,
     "_UNKNOWN": MANAGER,
+    "_FILE": MANAGER,  # the last: its worker goes on while others are tried
 }

@@ -153,5 +153,5 @@ async def open_lives(forks: Forks, database_url: str, folder: Path, **settings: 
         if lives.pid:
             await lives.killed()
         await sandbox.stop()
-        if lives.life:
+        if (folder / "bot.log").exists():
             silence.heard += [lives.log(), *await lives.errors()]

@@ -152,7 +152,9 @@ async def test_the_doors_without_a_table_let_in_whom_they_may(team: House) -> No
         "_SHARED": lambda person: person.send_contact(shared),
         "_UNREAD": lambda person: person.send_file("a.bin", b"0"),
         "_WORDS": writing("какие-то слова"),
-        "_FILE": lambda person: person.send_file("clients.csv", b"Name;Phone\nSmith;+79165550305"),
+        "_FILE": lambda person: person.send_file(
+            "smith.vcf", b"BEGIN:VCARD\nFN:Smith\nTEL:+79165550305\nEND:VCARD"
+        ),
         "_EDITED": lambda person: person.edit(what_was_told(person), "звонил, дорого, перезвонить завтра"),
         "_UNKNOWN": writing("/nosuchcommand"),
     }

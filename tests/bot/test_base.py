@@ -95,6 +95,23 @@ async def test_a_shared_contact_starts_recording_and_is_known_the_second_time(
     assert "Уже есть в базе: Мария Кац" in anna.last()["text"]
 
 
+async def test_what_comes_with_a_shared_contact_is_kept_too(team: House, anna: Person) -> None:
+    numbers = "TEL:+7 926 123-45-67\nTEL:+7 926 123-45-68"
+    card = f"BEGIN:VCARD\nFN:Мария Кац\nORG:ООО Ромашка\n{numbers}\nEMAIL:kats@example.com\nEND:VCARD"
+    anna.send_contact(
+        {"phone_number": "79261234567", "first_name": "Мария", "last_name": "Кац", "vcard": card}
+    )
+    await team.settled()
+    assert "Мария Кац, ООО Ромашка" in anna.last().text
+    assert await team.count("phones", "e164 IN ('+79261234567', '+79261234568')") == 2
+    assert await team.count("clients", "email = 'kats@example.com'") == 1
+    anna.send_contact(
+        {"phone_number": "79260000000", "first_name": "Пётр", "vcard": "BEGIN:VCARD\n\x00:::broken"}
+    )
+    await team.settled()
+    assert "Пётр" in anna.last().text
+
+
 async def test_the_card_shows_contacts_newest_first_and_pages_back(team: House, anna: Person) -> None:
     for _ in range(7):
         await team.write(anna, "иванов")

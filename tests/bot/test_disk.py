@@ -2,14 +2,18 @@
 
 import asyncio
 import errno
+import resource
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from sandbox.people import Person
+from tests.bot.letters import nothing_is_left
+from tests.bot.lives import Lives
 from tests.failing_disk import READS, WRITES, failing_disk
 from tests.house import House, create_team, open_house
 
@@ -175,3 +179,46 @@ async def test_what_cannot_be_read_is_told_not_acknowledged_and_ends_the_bot(fil
             disk.heal()
         assert "не сохранено" in said(olga)[-1]
         assert len(house.sandbox.telegram.updates) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_process_that_may_write_nothing_any_more_not_even_its_log_goes_on_later(lives: Lives) -> None:
+    await lives.start()
+    olga = lives.person("Olga")
+    await create_team(lives, olga, "Ромашка")
+    before, (_soft, hard) = len(said(olga)), resource.prlimit(lives.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(lives.pid, resource.RLIMIT_FSIZE, (0, hard))
+    olga.write("/find Никто")
+    await until_told(olga)
+    resource.prlimit(lives.pid, resource.RLIMIT_FSIZE, (hard, hard))
+    await lives.settled()
+    assert ["Никто" in text for text in said(olga)[before:]] == [False, True]
+    await nothing_is_left(lives)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_while_postgresql_is_read_only_that_is_told_and_later_it_is_done(
+    team: House, database_url: str
+) -> None:
+    """As after the first server was lost, and before the second one has become the first."""
+    anna = team.people["Anna"]
+    before = len(said(anna))
+    await turn_read_only(database_url, "on")
+    anna.write("/find Никто")
+    await until_told(anna)
+    await turn_read_only(database_url, "off")
+    await team.settled()
+    assert ["Никто" in text for text in said(anna)[before:]] == [False, True]
+    assert await team.count("inbox", "state = 'failed'") == 0
+
+
+async def turn_read_only(database_url: str, switch: str) -> None:
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
+    try:
+        name = await connection.fetchval("SELECT current_database()")
+        await connection.execute("SET default_transaction_read_only = off")
+        await connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = {switch}")
+        await connection.execute(f"SELECT pg_terminate_backend(pid) {others}")
+    finally:
+        await connection.close()

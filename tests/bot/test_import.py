@@ -74,6 +74,31 @@ async def test_good_rows_go_in_and_the_others_come_back_to_be_corrected(team: Ho
     assert await differences(team) == []
 
 
+CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:{}\nTEL:+7912000{:04}\nEND:VCARD\n"
+
+
+async def test_a_manager_takes_in_cards_of_their_own_and_no_base(team: House) -> None:
+    anna = team.people["Anna"]
+    assert "не для вашей роли" in (await sent(team, anna, SHEET)).text or await team.count("imports") == 0
+    shown = await sent(team, anna, CARD.format("Кац Мария", 1) + CARD.format("Ким Олег", 2), "контакты.vcf")
+    assert "Кац Мария" in shown.text
+    await team.press(anna, "✅ Добавить", shown)
+    await worked_off(team)
+    assert "добавлено: 2" in anna.last().text
+    mine = "responsible_id = (SELECT id FROM members WHERE person_id = (SELECT id FROM people WHERE name = 'Anna'))"
+    assert await team.count("clients", mine) == 2
+    many = await sent(team, anna, "".join(CARD.format(f"Кто-то {n}", n) for n in range(51)), "все.vcf")
+    await team.press(anna, "✅ Добавить", many)
+    await worked_off(team)
+    assert await team.count("clients") == 2
+
+
+async def test_a_manager_sees_nothing_of_others_imports(team: House, boris: Person) -> None:
+    await sent(team, boris, SHEET)
+    assert "больше нет" in await team.forge(team.people["Anna"], "im:g:1")
+    assert await team.count("clients") == 0
+
+
 async def test_neither_a_files_name_nor_its_cells_are_trusted(team: House, boris: Person) -> None:
     """The name is shown as it is and used for nothing; what comes back to be corrected runs nothing."""
     name = "../../<u>я</u>\u202ecsv.csv"

@@ -17,11 +17,14 @@ import structlog
 from bot import doubt, inbox, pace, post, telegram
 from bot.telegram import Away, Telegram
 from sandbox.faults import Answer, Call, Delay, Drop, Times, TooMany, Trouble
-from sandbox.limits import Limits
+from sandbox.limits import Limits, Window
+from sandbox.methods.editing import NOT_MODIFIED
 from sandbox.people import Person
+from storage import doctor
 from tests.bot.test_post import refusal, said_to
 from tests.bot.test_posting import Watched
-from tests.house import House
+from tests.bot.test_stopping import by_webhook
+from tests.house import House, create_team, open_house
 
 
 @pytest.fixture
@@ -120,7 +123,7 @@ async def test_a_reply_that_hangs_holds_nobody_else_and_doubles_at_most_what_was
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not true():  # noqa: ASYNC110 - it comes from outside
             await asyncio.sleep(0.01)
 
@@ -142,6 +145,41 @@ async def test_a_batch_whose_reply_is_lost_comes_again_and_is_done_once(
     await team.settled()
     assert numbers_told(anna) == [0, 1, 2, 3]
     assert await team.count("inbox", "state <> 'done'") == 0
+
+
+async def test_an_edit_whose_reply_is_lost_is_made_once(team: House) -> None:
+    anna = team.people["Anna"]
+    await team.write(anna, "/new Иванов +79125550001")
+    team.sandbox.telegram.faults += [
+        Times(Drop(), method, stage="after") for method in ("editMessageText", "answerCallbackQuery")
+    ]
+    assert "Что помешало" in (await team.press(anna, "❌ Отказ")).text
+    assert await team.count("outbox", "state <> 'posted'") == 0
+    refused = team.sandbox.telegram.violations
+    assert all(NOT_MODIFIED in one.description for one in refused if one.method == "editMessageText")
+    refused.clear()
+
+
+async def test_an_update_that_the_webhook_is_handed_again_is_done_once(database_url: str) -> None:
+    """Telegram, which has not had the answer, comes again: also while the first is under way."""
+    way_in = by_webhook()
+    async with open_house(database_url, **{name.lower(): value for name, value in way_in.items()}) as house:
+        olga = house.person("Olga")
+        await create_team(house, olga, "Ромашка")
+        message = {
+            "message_id": 900,
+            "date": 1,
+            "from": olga.user,
+            "chat": {"id": olga.id, "type": "private"},
+        }
+        update = {"update_id": 900_000_001, "message": {**message, "text": "/find Никто1"}}
+        headers = {"X-Telegram-Bot-Api-Secret-Token": way_in["WEBHOOK_SECRET"]}
+        async with aiohttp.ClientSession(headers=headers) as telegrams:
+            for times in (3, 1):
+                posts = [telegrams.post(way_in["WEBHOOK_URL"], json=update) for _time in range(times)]
+                assert {response.status for response in await asyncio.gather(*posts)} == {200}
+                await house.settled()
+        assert numbers_told(olga) == [1]
 
 
 async def test_over_a_slow_link_each_chat_is_answered_in_order(team: House) -> None:
@@ -201,6 +239,20 @@ async def test_who_writes_much_at_once_is_answered_at_once_first_and_never_cause
     assert len(numbers_told(anna)) < 40
     await team.settled()
     assert numbers_told(anna) == [*range(50)]
+    assert flood.told == 0
+
+
+async def test_in_a_group_twenty_go_in_a_minute_and_a_429_is_never_caused(team: House) -> None:
+    """A minute is a second here."""
+    anna = team.people["Anna"]
+    team.app.post._pace._groups = pace.Windows(20, 1.0)
+    flood = team.sandbox.telegram.flood = Watched(Limits(per_second=1000, per_chat_per_second=1000))
+    flood._groups.default_factory = lambda: Window(20, timedelta(seconds=1))
+    group = team.sandbox.telegram.group("Отдел", [anna], by=anna)
+    for _number in range(50):
+        anna.write("/help@kept_bot", group)
+    await team.settled()
+    assert len([said for said in group.messages.values() if said["from"]["is_bot"]]) >= 50
     assert flood.told == 0
 
 
@@ -288,6 +340,11 @@ async def test_a_letter_that_always_fails_is_set_aside_while_others_pass_and_its
     assert await team.rows("SELECT method, error FROM outbox WHERE state = 'failed'") == [
         ("sendMessage", "status 500, not Telegram's JSON, while others passed")
     ]
+    [listed] = await team.app.store.run(doctor.set_aside)
+    assert (listed.what, listed.error) == (
+        "sendMessage",
+        "status 500, not Telegram's JSON, while others passed",
+    )
 
 
 async def test_where_nobody_else_writes_it_blocks_its_chat_for_hours_and_not_for_ever(

@@ -164,3 +164,17 @@ async def test_a_file_that_telegram_has_forgotten_is_made_again(
     refused = house.sandbox.telegram.violations
     assert ["wrong file identifier" in violation.description for violation in refused] == [True]
     refused.clear()
+
+
+async def test_each_of_several_keeps_to_its_part_of_the_pace() -> None:
+    pace, began = Pace(30), time.monotonic()
+    pace.share(3)
+    for chat in range(11):
+        async with pace.turn(chat, Urgency.ANSWER):
+            pass
+    assert time.monotonic() - began >= 1, "ten in a second, and the next after it"
+    pace.share(1)
+    for chat in range(15):
+        async with pace.turn(chat, Urgency.ANSWER):
+            pass
+    assert time.monotonic() - began < 3

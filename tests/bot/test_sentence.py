@@ -2,6 +2,7 @@
 
 import pytest
 
+from sandbox.acts import send
 from sandbox.people import Person
 from tests.bot.test_stop import differences
 from tests.house import House, buttons
@@ -113,6 +114,15 @@ async def test_several_people_are_asked_about(team: House, anna: Person) -> None
     assert await team.count("notes", "text LIKE '%Ивановым%'") == 1, "nothing typed is lost"
 
 
+async def test_several_sentences_about_several_people_ask_which(team: House, anna: Person) -> None:
+    shown = await team.write(anna, "Звонил Иванову, дорого. Петрова купила на 45к. Сидоров не ответил")
+    assert "О ком это" in shown.text
+    assert {"Иванов", "Петрова", "Сидоров"} <= {
+        name.split()[0] for name in buttons(shown) if name[0].isalpha()
+    }
+    assert await team.count("contacts") == 0
+
+
 async def test_words_that_tell_of_no_contact_look_for_a_client(team: House, anna: Person) -> None:
     for words in ("иванов", "ромашка", "345-67-89"):
         assert "Иванов Пётр" in (await team.write(anna, words)).text
@@ -164,6 +174,15 @@ async def test_a_caption_is_a_sentence_too(team: House, anna: Person) -> None:
     assert "Записать так" in anna.last().text
 
 
+async def test_the_caption_of_a_voice_message_is_a_sentence_too(team: House, anna: Person) -> None:
+    voice = {"file_id": "1", "file_unique_id": "1", "duration": 7}
+    caption = "Звонил Сидорову, дорого, перезвонить завтра"
+    send(anna.telegram, anna, anna.telegram.chat_of(anna, None), {"voice": voice, "caption": caption})
+    await team.settled()
+    assert "Сидоров Олег" in anna.last().text
+    assert "Записать так" in anna.last().text
+
+
 async def test_the_label_is_explained_and_a_reason_asked_for(team: House, anna: Person) -> None:
     shown = await team.write(anna, "Сидоров нецелевой")
     assert "не причина" in shown.text
@@ -183,6 +202,20 @@ async def test_an_edited_message_is_followed_until_it_is_kept(team: House, anna:
     assert await team.count("contacts") == 0
     await team.press(anna, "✅ Записать")
     assert await team.count("contacts") == 1
+
+
+async def test_an_edit_after_it_was_kept_changes_nothing(team: House, anna: Person) -> None:
+    anna.write("Звонил Сидорову, дорого, перезвонить завтра")
+    await team.settled()
+    message = anna.messages()[-2]
+    await team.press(anna, "✅ Записать")
+    kept = await team.rows("SELECT * FROM contacts")
+    due = await team.rows("SELECT * FROM recontacts")
+    anna.edit(message, "Петрова купила на 45к, перезвонить через неделю")
+    await team.settled()
+    assert await team.rows("SELECT * FROM contacts") == kept
+    assert await team.rows("SELECT * FROM recontacts") == due
+    assert "уже записано" in anna.messages()[-2].text.lower() + anna.last().text.lower()
 
 
 async def test_in_english(team: House, anna: Person) -> None:

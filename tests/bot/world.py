@@ -101,6 +101,7 @@ class World:
     tag: int
     sentence: int
     imported: int
+    cards: int
     unnamed: int
     token: str
 
@@ -171,6 +172,7 @@ def _furnish(tx: Tx, house: House) -> World:
         tag=_tagged(owner, client),
         sentence=sentences.hear(book, Heard("Звонил Кузнецову, урезали до осени"), 0, 4).id,
         imported=_looked_into(owner),
+        cards=_looked_into(book, 7, "Маяк.vcf"),
         unnamed=_unnamed(owner, client),
         clientless=_sampled(book),
         task=tasks.assign(owner, client, book.me.id, "посчитать: рассрочка на полгода", in_a_week(book)),
@@ -186,12 +188,12 @@ def _sampled(book: Book) -> int:
     return number
 
 
-def _looked_into(owner: Book) -> int:
+def _looked_into(of: Book, message: int = 5, name: str = "Маяк.csv") -> int:
     """A file whose columns are shown, and nothing of which is taken in yet."""
     titles, row = ("Имя", "Телефон"), Row(2, ("Соболева Инна", "+74955550199"))
     table = Table(File.CSV, titles, 1, guess_mapping(titles, [row.cells]), 1, Manner("utf-8"))
-    number = imports.begin(owner, Origin(0, 5), "file", "Маяк.csv")
-    imports.shown(owner, number, Layout(table, (row,)).to_json(), 1)
+    number = imports.begin(of, Origin(0, message), "file", name)
+    imports.shown(of, number, Layout(table, (row,)).to_json(), 1)
     return number
 
 

@@ -14,6 +14,7 @@ from storage.store import Store, open_store
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 NOW = datetime(2027, 12, 1, 9, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(days=1)
 BOT, OLGA, ANNA = 7, 500, 501
 
 
@@ -141,11 +142,11 @@ async def keep(store: Store, *updates: int, chat: int = OLGA, now: datetime = NO
     )
 
 
-async def next_ones(store: Store, now: datetime = NOW) -> list[int]:
+async def next_ones(store: Store, now: datetime = NOW, began: datetime = LONG_AGO) -> list[int]:
     """Done as they are claimed."""
 
     def work(tx: outbox.Tx) -> list[int]:
-        claimed = inbox.claim(tx, BOT, 16, inbox.gap(tx, BOT, now))
+        claimed = inbox.claim(tx, BOT, 16, inbox.gap(tx, BOT, now, began))
         inbox.done(tx, [one.id for one in claimed], now)
         return [one.update_id for one in claimed]
 
@@ -170,6 +171,9 @@ async def test_one_that_never_comes_is_waited_for_a_moment_only(store: Store, ot
     assert await next_ones(other) == [10]
     assert await next_ones(other) == []
     later = NOW + inbox.MISSED + timedelta(seconds=1)
+    assert await next_ones(other, later, began=later) == [], "whoever has just begun waits anew"
     assert await next_ones(other, later) == [12]
+    await keep(other, 14, now=later + timedelta(hours=1))
+    assert await next_ones(other, later) == [14], "nor for hours where a clock was put back"
     await keep(other, 9_000_000, now=later)
     assert await next_ones(store, later) == [9_000_000], "after a quiet week Telegram begins anew"

@@ -1,0 +1,31 @@
+"""What is shown every day is found along an index that ends with the page, however large the base is."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from storage import dormant
+from storage.tx import Prepared
+from tests.world import World
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (dormant._FRESH, "ix_clients_dormant"),
+        (dormant._OFFERED_TODAY, "ix_clients_offered"),
+        (dormant._LISTED, "ix_clients_offered"),
+    ],
+)
+async def test_the_silent_are_not_looked_for_among_all_clients(
+    world: World, statement: Any, index: str
+) -> None:
+    prepared = Prepared(statement)
+    values = prepared.values({"team": 1, "member": 1, "today": "2026-11-22", "now": 0, "most": 3})
+    plan = await world.store.run(lambda tx: tx.all(text(f"EXPLAIN QUERY PLAN {prepared.sql}"), **values))
+    told = " | ".join(row.detail for row in plan)
+    assert f"INDEX {index} " in told
+    assert index == "ix_clients_offered" or "TEMP B-TREE" not in told
