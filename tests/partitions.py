@@ -87,6 +87,7 @@ async def watch(url: str) -> Explained:
         for number in range(TEAMS):
             await create_team(house, house.person(f"Owner {number}"), f"Команда {number}")
         await create_team(house, house.person("Olga"), "Ромашка")
+        house.app._scheduler.pause()  # the clock is gone round when it is its turn
         seen.listen(house.app.store._engine.sync_engine)  # type: ignore[attr-defined]
         for seen.doing, scene in SCENES.items():
             await scene(house)

@@ -1,14 +1,15 @@
 """What was said is not kept for longer than it is needed, and forgetting it makes nobody wait or do a thing twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot import dispatch, sweeping
-from storage import inbox
-from storage.inbox import Raw
+from storage.schema import inbox
+from storage.sql import adding, seconds
 from storage.sweeping import PAGE
+from storage.tx import Tx
 from tests.bot.test_inbox import message
 from tests.bot.world import sql
 from tests.house import House
@@ -84,16 +85,24 @@ async def test_an_update_handed_over_again_as_late_as_telegram_may_is_known(hous
     assert len(olga.messages()) == said
 
 
+DONE = adding(
+    inbox, "update_id", "state", "received_at", "done_at", bot_id=1, chat_id=1, turn=1, payload="", tries=0
+)
+
+
+def write_down(tx: Tx, now: datetime) -> None:
+    """Four pages, every second row of which has failed."""
+    at = {"received_at": seconds(now), "done_at": seconds(now)}
+    states = ("failed", "done") * 2 * PAGE
+    tx.many(DONE, [{"update_id": number, "state": state, **at} for number, state in enumerate(states)])
+
+
 async def test_many_rows_go_page_by_page_past_those_that_stay(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page is a transaction of its own, and whoever waits comes in between."""
     monkeypatch.setattr(sweeping, "PAGES", 2)
-    raws = [Raw(number, number, "{}") for number in range(1, 4 * PAGE + 1)]
-    await house.app.store.run(lambda tx: inbox.store(tx, 1, raws, house.clock.now()))
-    done = int(house.clock.now().timestamp())
-    await sql(house, f"UPDATE inbox SET state = 'done', done_at = {done} WHERE bot_id = 1")
-    await sql(house, "UPDATE inbox SET state = 'failed' WHERE bot_id = 1 AND update_id % 2 = 0")
+    await house.app.store.run(lambda tx: write_down(tx, house.clock.now()))
     left = []
     house.clock.advance(timedelta(hours=49))
     for _tick in range(4):
