@@ -41,7 +41,7 @@ class Past(NamedTuple):
     """A contact of the past."""
 
     when: When | None = None
-    channel: str = ""  # its code; none: a call
+    channel: str = ""  # its code, or a name; none: a call
     outcome: str = ""  # its code; none: a talk that goes on
     reason: str = ""  # of a refusal, its code in the team's catalogue; none: to be named by a head
     words: str = ""  # the client's own, or what stood in the reason's place

@@ -44,7 +44,8 @@ def _settled(book: Book, row: Row, said: Arrival, terms: Terms) -> Arrived:
     snags: list[Problem] = []
     if left := terms.homeless(who):
         snags += [(None, Snag.LIST_FULL.value, name) for name in left]
-        who = noting(terms.without(who), *left)
+        who = noting(who, *left)
+    who = terms.without(who)
     if who.contact is not None and not may_stand(who.contact, book.today):
         snags.append((None, Snag.NO_CONTACT.value, who.contact.told))
         who = noting(who._replace(contact=None), who.contact.told or who.contact.words)

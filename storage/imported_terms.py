@@ -1,13 +1,15 @@
-"""Sources and tags as a file names them: the team's own words, added where it has none of that name."""
+"""Sources, tags and channels as a file names them: the team's own words, added where it has none of that name."""
 
 from collections.abc import Iterable, Sequence
 
-from sales.importing import Arrival
+from sales.contacts import Channel
+from sales.importing import Arrival, Past
 from sales.text import fold
 from sales.vocabulary import MOST, List, Own, Word, read_word
 from storage import vocabulary
 from storage.book import Book
 
+CODES = frozenset(each.value for each in Channel)
 LISTED = 2 * MOST  # words of a list, the hidden ones too: a screen shows no more
 
 
@@ -17,8 +19,12 @@ class Terms:
     def __init__(self, book: Book, import_id: int, arrivals: Sequence[Arrival]) -> None:
         sources = dict.fromkeys(who.source for who in arrivals if who.source)
         tags = dict.fromkeys(tag for who in arrivals for tag in who.tags)
+        channels = dict.fromkeys(who.contact.channel for who in arrivals if who.contact is not None)
         self._sources = _named(book, import_id, List.SOURCES, sources)
         self._tags = _named(book, import_id, List.TAGS, tags)
+        self._channels = _named(
+            book, import_id, List.CHANNELS, [each for each in channels if each not in CODES]
+        )
 
     def source(self, name: str) -> str | None:
         """Its code; none where there is none, or its list has no place for it."""
@@ -29,14 +35,26 @@ class Terms:
         """Their numbers, each once."""
         return [*dict.fromkeys(self._tags[name].id for name in names if name in self._tags)]
 
+    def past(self, told: Past) -> Past:
+        """Its channel by its code; a call where the list has no place for it."""
+        if told.channel in CODES or not told.channel:
+            return told
+        found = self._channels.get(told.channel)
+        return told._replace(channel="" if found is None else found.word.value)
+
     def homeless(self, who: Arrival) -> list[str]:
         """What of it can only be a note."""
         found = [tag for tag in who.tags if tag not in self._tags]
+        if who.contact is not None and who.contact.channel and not self.past(who.contact).channel:
+            found.append(who.contact.channel)
         return [who.source, *found] if who.source and who.source not in self._sources else found
 
     def without(self, who: Arrival) -> Arrival:
         source = who.source if who.source in self._sources else ""
-        return who._replace(source=source, tags=tuple(tag for tag in who.tags if tag in self._tags))
+        contact = None if who.contact is None else self.past(who.contact)
+        return who._replace(
+            contact=contact, source=source, tags=tuple(tag for tag in who.tags if tag in self._tags)
+        )
 
 
 def _named(book: Book, import_id: int, of: List, names: Iterable[str]) -> dict[str, Word]:

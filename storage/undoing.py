@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_
 
 from sales.contacts import Outcome
 from sales.importing import Fate
+from sales.vocabulary import List
 from storage import clients as base
 from storage import import_work, merges, reasons, recontacts, reminders, rollups, standing, way_back
 from storage.book import Book
@@ -164,6 +165,10 @@ _DROP_TERMS = delete(terms).where(
     terms.c.import_id == _import,
     ~_refers(tagged, "term_id", terms.c.id),
     *(~_refers(table, "source", terms.c.code) for table in (clients, clientless, spend)),
+    or_(
+        terms.c.list != List.CHANNELS.value,
+        and_(*(~_refers(table, "channel", terms.c.code) for table in (contacts, unnamed_losses))),
+    ),
 )
 
 

@@ -21,10 +21,11 @@ NOTHING = Contact()
 
 
 class ContactReader:
-    def __init__(self, columns: ReadOnly[Field, Column], rules: Rules) -> None:
+    def __init__(self, columns: ReadOnly[Field, Column], rules: Rules, *, ours: bool = False) -> None:
         self._columns = columns
         self._rules = rules
         self._now = datetime.combine(rules.today, time(), rules.zone)
+        self._ours = ours  # the file was written here
         self._has_contact = any(field in columns for field in OF_CONTACT)
 
     def read(self, cells: Sequence[Cell], doubts: Doubts) -> tuple[Contact | None, When | None]:
@@ -47,9 +48,11 @@ class ContactReader:
             why = ""
         if outcome is Outcome.LOST and not why and statuses.is_label(stage):
             why = stage
+        channel, own_channel = self._channel(cells, doubts)
         return Contact(
             when=self._when(cells, doubts),
-            channel=self._channel(cells, doubts),
+            channel=channel,
+            own_channel=own_channel,
             outcome=outcome,
             reason=statuses.why(why).reason if why else None,
             reason_text=why,
@@ -76,12 +79,14 @@ class ContactReader:
             doubts.note(column.title, said)
         return outcome
 
-    def _channel(self, cells: Sequence[Cell], doubts: Doubts) -> Channel | None:
+    def _channel(self, cells: Sequence[Cell], doubts: Doubts) -> tuple[Channel | None, str]:
         said = self._said(Field.CHANNEL, cells)
         channel = statuses.channel_of(said) if said else None
         if said and channel is None:
+            if self._ours:
+                return None, said
             doubts.keep(self._columns[Field.CHANNEL], said, Trouble.CHANNEL)
-        return channel
+        return channel, ""
 
     def _amount(self, cells: Sequence[Cell], doubts: Doubts) -> int | None:
         cell = self._cell(Field.AMOUNT, cells)

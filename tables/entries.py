@@ -31,6 +31,7 @@ class Contact(NamedTuple):
     reason_text: str = ""  # as it was written: evidence, and what to name the reason by
     amount: int | None = None  # minor units
     deal: str = ""
+    own_channel: str = ""  # in a file of ours: as the team that wrote it has named it
 
     @property
     def lacks_reason(self) -> bool:

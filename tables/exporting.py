@@ -42,7 +42,7 @@ def _contact(contact: Contact, language: str) -> list[Value]:
     reason = contact.reason and word_for("reason", contact.reason, language)
     return [
         contact.when,
-        contact.channel and word_for("channel", contact.channel, language),
+        contact.own_channel or (contact.channel and word_for("channel", contact.channel, language)),
         contact.outcome and word_for("outcome", contact.outcome, language),
         contact.reason_text or reason,
         contact.amount,

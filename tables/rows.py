@@ -11,7 +11,7 @@ from tables.cells import Cell, Row, text_of
 from tables.contacts import ContactReader
 from tables.doubts import Doubts
 from tables.entries import Entry, Problem, Read, Rules, Trouble
-from tables.fields import MANY, NAME_PARTS, REACHING, Field
+from tables.fields import MANY, NAME_PARTS, REACHING, Field, is_own
 from tables.limits import LIMITS
 from tables.mapping import Column, Mapping
 from tables.reaching import Found
@@ -44,7 +44,7 @@ class Reader:
         self._width = max((column.index + 1 for column in mapping), default=0)
         self._alone = {column.field: column for column in mapping if column.field not in MANY}
         self._many = {field: [one for one in mapping if one.field is field] for field in MANY}
-        self._contacts = ContactReader(self._alone, rules)
+        self._contacts = ContactReader(self._alone, rules, ours=is_own([column.title for column in mapping]))
         self._client = [self._alone.get(field) for field in (Field.NAME, Field.COMPANY, Field.RESPONSIBLE)]
         self._notes, self._kept = self._many[Field.NOTE], self._many[Field.KEPT]
         self._reaching = [

@@ -50,6 +50,7 @@ def _contact(book: Book, talk: Talk) -> Contact:
     return Contact(
         when=_when(book, talk.happened_at, timed=True),
         channel=talk.channel if isinstance(talk.channel, Channel) else None,
+        own_channel="" if isinstance(talk.channel, Channel) else words.name(talk.channel),
         outcome=talk.outcome,
         reason_text=_why(talk),
         amount=talk.amount,

@@ -61,7 +61,7 @@ class Known:
         reason = contact.reason.value if contact.reason else self._own(contact.reason_text)
         return Past(
             when=contact.when,
-            channel=contact.channel.value if contact.channel else "",
+            channel=contact.channel.value if contact.channel else contact.own_channel,
             outcome=contact.outcome.value if contact.outcome else "",
             reason=reason,
             words=own_words(contact.reason_text) if contact.reason else contact.reason_text,

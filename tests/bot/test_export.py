@@ -10,6 +10,7 @@ from sandbox.people import Person
 from tables.exporting import headings
 from tests.bot.test_import import taken_in
 from tests.bot.test_stop import differences
+from tests.bot.test_vocabulary import add
 from tests.house import House, buttons
 
 TITLES = [each.title for each in headings("ru")]
@@ -33,6 +34,9 @@ async def anna(team: House) -> Person:
     await team.press(person, "Через месяц")
     await team.write(person, "/new Сидоров")
     await team.press(person, "🙅 Спросил, не дал")
+    await add(team, team.people["Boris"], "📞 Каналы", "Видеозвонок")
+    for shown in ("📞 Звонок", "🤝 Встреча", "💬 Сообщение", "🚗 Выезд"):
+        await team.press(person, shown)
     for _ in range(2):
         await team.press(person, "📵 Не дозвонился") if _ == 0 else await again(team, person)
         await team.press(person, "Завтра")
@@ -81,6 +85,7 @@ async def test_what_went_out_comes_in_as_the_same_base(team: House) -> None:
     strip = [{name: cell for name, cell in row.items() if name != whose} for row in rows(out)]
     assert [{name: cell for name, cell in row.items() if name != whose} for row in rows(back)] == strip
     assert await differences(team) == []
+    assert "Видеозвонок" in out.decode()
 
 
 async def test_a_manager_takes_out_their_own_alone(team: House, anna: Person) -> None:
