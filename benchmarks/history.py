@@ -29,7 +29,7 @@ from storage.store import Store, open_store
 
 TARGET = 1.5
 SIZES = [10_000, 100_000, 1_000_000]
-ROUNDS = 60
+ROUNDS = 120
 MANAGERS = 20
 THREE_YEARS = 156  # weeks
 QUERIES = ("сидоров", "никити", "идоро", "омашк", "{phone}", "{end}")

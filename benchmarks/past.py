@@ -24,8 +24,8 @@ SLEEPING = 5  # one such client, whom a file has brought and nobody has called, 
 DUE = 12  # promises of each manager that wait today, half of them since yesterday
 DAY = 24 * 60 * 60
 _VALUES = {"now": int(NOW.timestamp()), "span": 3 * 365 * DAY, "rounds": ROUNDS, "due": DUE, "day": DAY}
-# Everything that was told, numbered: a client's contacts lie a fifth of the time apart, and no two end alike.
-# Of ten contacts one is a sale, two are refusals, one is nobody's answer, six are a next step.
+# Everything that was told, numbered: a client's contacts lie a fifth of the time apart; no two of them end alike, nor
+# do neighbours. Of ten contacts one is a sale, two are refusals, one is nobody's answer, six are a next step.
 _NUMBERED = """
 CREATE TABLE told (id INTEGER PRIMARY KEY, client INTEGER, round INTEGER, at INTEGER, member INTEGER, place INTEGER,
     ending INTEGER, last INTEGER)
@@ -35,7 +35,7 @@ INSERT INTO told
 WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < :many),
     placed AS (SELECT n, n % :clients AS c, n / :clients AS round, :now - :span + n * :span / :many AS at FROM numbers)
 SELECT n + 1 AS id, c + 1 AS client, round, at, (SELECT min(id) FROM members) + c % :managers AS member,
-    c / :managers AS place, (c / :managers + 3 * round) % 10 AS ending, round = :rounds - 1 AS last FROM placed
+    c / :managers AS place, (7 * c + c / :managers + 3 * round) % 10 AS ending, round = :rounds - 1 AS last FROM placed
 """
 _GIVEN_UP = "last AND ending = 1 AND place >= :due AND place % 3 = 0"
 _CLIENTS = """

@@ -1,13 +1,16 @@
 """`python -m bot backup` and `restore`: a copy made, and a copy put back."""
 
+import asyncio
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.settings import Settings
+from storage import erased_again
 from storage.backups import newest_good
 from storage.errors import Damaged, StorageError
 from storage.lock import held
+from storage.store import open_store
 
 SOUND, FAILED = 0, 1
 
@@ -53,7 +56,28 @@ def restore(settings: Settings, named: str | None) -> int:
     except (StorageError, OSError) as error:
         return fail(f"Nothing was restored: {error}")
     kept = f" What was there before is kept as {aside.name}." if aside else ""
-    return say(f"Restored from {copied.name}.{kept}")
+    return say(f"Restored from {copied.name}.{kept}{_erased_since(settings, aside)}")
+
+
+def _erased_since(settings: Settings, aside: Path | None) -> str:
+    """Whoever was erased after the copy was made is erased in it, too."""
+    if aside is None:
+        return ""
+    erased = erased_again.known(aside)
+    if erased is None:
+        return " Whom it knew to be erased could not be read: erase them again, if there were any."
+    number = asyncio.run(_erase_again(settings, erased)) if erased else 0
+    return f" Erased again: {number}." if number else ""
+
+
+async def _erase_again(settings: Settings, erased: list[erased_again.Erased]) -> int:
+    store = await open_store(settings.database_url)
+    try:
+        number = await store.run(lambda tx: erased_again.again(tx, erased, datetime.now(UTC)))
+        await store.scrub()
+    finally:
+        await store.close()
+    return number
 
 
 def _identity(settings: Settings) -> str:

@@ -22,6 +22,10 @@ PIECE = 64 * 1024
 _QUOTED = re.compile(r"""(["']).*?\1|[^\x00-\x7f]+|\+?\d[\d ()-]{5,}\d""")
 
 
+UNAUTHORIZED = "unauthorized"
+COUNTED_APART: dict[int, str] = {429: "too_many_requests", 401: UNAUTHORIZED}
+
+
 class CallFailed(Exception):
     """A call that Telegram did not carry out, or of which nobody knows."""
 
@@ -48,7 +52,7 @@ class Refusal(CallFailed):
 
     @property
     def outcome(self) -> str:  # type: ignore[override]  # of a refusal its code decides
-        return "too_many_requests" if self.code == HTTPStatus.TOO_MANY_REQUESTS else "refused"
+        return COUNTED_APART.get(self.code, "refused")
 
 
 def worth_waiting(error: Exception) -> bool | float:
@@ -63,7 +67,7 @@ class Telegram:
 
     def __init__(self, token: str, base_url: str) -> None:
         self.bot_id = int(token.partition(":")[0])
-        self.away_since: float | None = None  # by the steady clock; None while Telegram answers
+        self.away_since: float | None = None  # by the steady clock; None while it does what it is asked
         self._token = token
         self._server = TelegramAPIServer.from_base(base_url)
         self._session = aiohttp.ClientSession(
@@ -113,7 +117,7 @@ class Telegram:
 
     def _note(self, method: str, outcome: str, began: float) -> None:
         metrics.called(method, outcome, began)
-        if outcome != Away.outcome:
+        if outcome not in {Away.outcome, UNAUTHORIZED}:
             self.away_since = None
         elif self.away_since is None:
             self.away_since = began

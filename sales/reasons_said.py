@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,42 +26,10 @@ SAY_NOTHING = """
 """
 
 # What is denied says another thing: "expensive" is a reason, "not expensive" is none.
-DENYING = frozenset(
-    [
-        "не",
-        "ни",
-        "нет",
-        "нету",
-        "без",
-        "никто",
-        "ничего",
-        "нечем",
-        "некому",
-        "нельзя",
-        "no",
-        "not",
-        "never",
-        "none",
-        "nothing",
-        "nobody",
-        "nor",
-        "without",
-        "dont",
-        "doesnt",
-        "didnt",
-        "isnt",
-        "arent",
-        "cant",
-        "cannot",
-        "couldnt",
-        "wont",
-        "wouldnt",
-        "hasnt",
-        "havent",
-        "wasnt",
-        "werent",
-    ]
-)
+DENYING = """
+    не ни нет нету без никто ничего нечем некому нельзя no not never none nothing nobody nor without dont doesnt
+    didnt isnt arent cant cannot couldnt wont wouldnt hasnt havent wasnt werent
+"""
 DENYING_BACKWARDS = frozenset({"нет", "нету"})  # «денег нет»
 DENIED = 2  # so many words behind it
 
@@ -86,10 +54,10 @@ def given_reason(text: str) -> Given | None:
     """Weigh the text by naive Bayes against each reason and against no reason at all."""
     told, known = _learned().told, [feature for feature in _features(text[:LONGEST]) if _is_known(feature)]
     whole = next((feature for feature in known if feature.startswith(WHOLE)), "")
-    chances = _chances(known)
-    best = max(Reason, key=lambda reason: chances[reason])
     if not known or (whole and not any(told[reason].get(whole) for reason in Reason)):
         return None
+    chances = _chances(known)
+    best = max(Reason, key=lambda reason: chances[reason])
     # That just these words are known says which reason they mean, and not that one is meant.
     loose = _chances([feature for feature in known if feature != whole] or known)
     some, any_reason = _of_reasons(chances), _of_reasons(loose)
@@ -109,32 +77,37 @@ def _of_reasons(chances: dict[Reason | None, float]) -> float:
 
 def _chances(features: list[str]) -> dict[Reason | None, float]:
     """How likely the features are with each reason and with none, the likeliest taken for 1."""
-    scores = {reason: _score(features, reason) for reason in _learned().told}
-    most = max(scores.values())
-    return {reason: math.exp(score - most) for reason, score in scores.items()}
+    scores = [sum(of_one) for of_one in zip(*map(_likelihoods, features), strict=True)]
+    most = max(scores, default=0.0)
+    return {reason: math.exp(score - most) for reason, score in zip(_learned().told, scores, strict=False)}
 
 
-def _score(features: list[str], reason: Reason | None) -> float:
-    told, size = _learned().told[reason], _learned().sizes[reason]
-    whole = size + SMOOTHING * UNSEEN
-    return sum(math.log((told.get(feature, 0.0) + SMOOTHING) / whole) for feature in features)
+@lru_cache(maxsize=1 << 13)
+def _likelihoods(feature: str) -> tuple[float, ...]:
+    learned = _learned()
+    return tuple(
+        math.log((told.get(feature, 0.0) + SMOOTHING) / (learned.sizes[reason] + SMOOTHING * UNSEEN))
+        for reason, told in learned.told.items()
+    )
 
 
 def _features(text: str) -> list[str]:
     stems = [stem for stem in stems_of(text) if not stem.isdigit()]
     telling = _with_denial(stems)
     pairs = [f"{one} {other}" for one, other in pairwise(stems) if {one, other} - _saying_nothing()]
-    denying = [stem for stem in stems if stem in DENYING]
+    denying = [stem for stem in stems if stem in _denying()]
     whole = [WHOLE + " ".join(sorted(set(telling)))] if telling else []
     return telling + denying + pairs + whole
 
 
 def _with_denial(stems: list[str]) -> list[str]:
     """The words that say something, those marked that are denied."""
-    telling = [place for place, stem in enumerate(stems) if stem not in _saying_nothing() | DENYING]
+    telling = [
+        place for place, stem in enumerate(stems) if stem not in _saying_nothing() and stem not in _denying()
+    ]
     denied: set[int] = set()
     for place, stem in enumerate(stems):
-        if stem in DENYING:
+        if stem in _denying():
             denied.update([later for later in telling if later > place][:DENIED])
         if stem in DENYING_BACKWARDS:
             denied.update([before for before in telling if before < place][-1:])
@@ -144,6 +117,11 @@ def _with_denial(stems: list[str]) -> list[str]:
 @cache
 def _saying_nothing() -> frozenset[str]:
     return frozenset(stems_of(SAY_NOTHING))
+
+
+@cache
+def _denying() -> frozenset[str]:
+    return frozenset(stems_of(DENYING))
 
 
 @cache

@@ -58,6 +58,8 @@ _BOOK = (
     .join(teams, teams.c.id == members.c.team_id)
     .where(members.c.team_id == TEAM, members.c.id == bindparam("member"))
 )
+# The index has promises by member and then by when they are due: the team's are looked for member by member.
+_of_members = recontacts.c.responsible_id.in_(select(members.c.id).where(members.c.team_id == TEAM))
 _OVERDUE = (
     select(
         recontacts.c.client_id,
@@ -71,6 +73,7 @@ _OVERDUE = (
     .join(members, members.c.id == recontacts.c.responsible_id)
     .join(people, people.c.id == members.c.person_id)
     .where(
+        _of_members,
         recontacts.c.team_id == TEAM,
         recontacts.c.state == "open",
         recontacts.c.due_at < bindparam("before"),
@@ -85,6 +88,7 @@ _DUE_COUNTS = (
         func.sum(case((recontacts.c.due_at < bindparam("since"), 1), else_=0)).label("overdue"),
     )
     .where(
+        _of_members,
         recontacts.c.team_id == TEAM,
         recontacts.c.state == "open",
         recontacts.c.due_at < bindparam("until"),

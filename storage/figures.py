@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Table, bindparam, func, literal, select
 
 from sales.clients import AnySource, Reach
 from sales.contacts import Outcome
@@ -22,33 +22,46 @@ from storage.schema import daily, leads, spend, touched, trend, weekly
 from storage.sql import TEAM
 
 
-def _summing(table: Table, period: str, *told_apart: str, member: bool = False) -> Any:
-    keys = [table.c[name] for name in told_apart]
-    sums = [func.sum(table.c[name]).label(name) for name in COUNTED]
+def _within(table: Table, period: str, *, member: bool) -> list[ColumnElement[bool]]:
+    column = table.c[period]
     whose = [table.c.member_id == bindparam("member")] if member else []
+    return [table.c.team_id == TEAM, column >= bindparam("first"), column <= bindparam("last"), *whose]
+
+
+def _counting(table: Table, period: str, *told_apart: str, member: bool = False) -> tuple[Any, Any]:
+    """Of one day or week alone, where nothing has to be added up; and of several."""
+    keys, counts = [table.c[name] for name in told_apart], [table.c[name] for name in COUNTED]
+    within = _within(table, period, member=member)
+    sums = select(*keys, *(func.sum(count).label(count.name) for count in counts)).where(*within)
     return (
-        select(*keys, *sums)
-        .where(
-            table.c.team_id == TEAM,
-            table.c[period] >= bindparam("first"),
-            table.c[period] <= bindparam("last"),
-            *whose,
-        )
-        .group_by(*keys)
-        .order_by(*keys)
+        select(*keys, *counts).where(*within).order_by(table.c[period], *keys),
+        sums.group_by(*keys).order_by(*keys),
+    )
+
+
+def _by_week(table: Table, *, member: bool = False) -> tuple[Any, Any]:
+    """Refusals, whatever their reason; and all else, which stands in one row of a week already."""
+    within = _within(table, "monday", member=member)
+    nothing = [literal(0).label(name) for name in COUNTED[1:]]
+    refused = select(
+        table.c.monday,
+        literal(Outcome.LOST.value).label("outcome"),
+        func.sum(table.c.contacts).label("contacts"),
+        *nothing,
+    )
+    others = select(table.c.monday, table.c.outcome, *(table.c[name] for name in COUNTED))
+    return (
+        refused.where(*within, table.c.reason != "").group_by(table.c.monday),
+        others.where(*within, table.c.reason == ""),
     )
 
 
 # Of days, and of whole weeks: each member's, all members' together, one's alone.
-_EACH = tuple(
-    _summing(*table, "member_id", "outcome", "reason") for table in ((daily, "day"), (weekly, "monday"))
-)
-_TEAM = tuple(_summing(*table, "outcome", "reason") for table in ((daily, "day"), (trend, "monday")))
-_ONE = tuple(
-    _summing(*table, "outcome", "reason", member=True) for table in ((daily, "day"), (weekly, "monday"))
-)
-_BY_WEEK = _summing(trend, "monday", "monday", "outcome")
-_BY_WEEK_OF_ONE = _summing(weekly, "monday", "monday", "outcome", member=True)
+_PERIODS = ((daily, "day"), (weekly, "monday"))
+_EACH = tuple(_counting(*table, "member_id", "outcome", "reason") for table in _PERIODS)
+_TEAM = tuple(_counting(*table, "outcome", "reason") for table in ((daily, "day"), (trend, "monday")))
+_ONE = tuple(_counting(*table, "outcome", "reason", member=True) for table in _PERIODS)
+_BY_WEEK, _BY_WEEK_OF_ONE = _by_week(trend), _by_week(weekly, member=True)
 _LEADS = (
     select(leads.c.member_id, leads.c.source, leads.c.reach, func.sum(leads.c.clients))
     .where(leads.c.team_id == TEAM, leads.c.day >= bindparam("first"), leads.c.day <= bindparam("last"))
@@ -79,14 +92,23 @@ def _rows(book: Book, statements: tuple[Any, ...], first: date, last: date, **wh
     after = week_of(last + timedelta(days=1))[0]
     day = timedelta(days=1)
     if monday >= after:
-        pieces = [(by_day, first, last)]
+        pieces = [(by_day, first, last, 1)]
     else:
-        pieces = [(by_day, first, monday - day), (by_week, monday, after - day), (by_day, after, last)]
+        pieces = [
+            (by_day, first, monday - day, 1),
+            (by_week, monday, after - day, 7),
+            (by_day, after, last, 1),
+        ]
     return [
         row
-        for statement, begin, end in pieces
+        for (alone, several), begin, end, long in pieces
         if begin <= end
-        for row in book.all(statement, first=begin.isoformat(), last=end.isoformat(), **whose)
+        for row in book.all(
+            alone if (end - begin).days < long else several,
+            first=begin.isoformat(),
+            last=end.isoformat(),
+            **whose,
+        )
     ]
 
 
@@ -103,14 +125,12 @@ def weeks(book: Book, monday: date, count: int, member: int | None = None) -> li
     """
     mondays = [monday + timedelta(weeks=number) for number in range(count)]
     within = {"first": mondays[0].isoformat(), "last": mondays[-1].isoformat()}
-    rows = (
-        book.all(_BY_WEEK, **within) if member is None else book.all(_BY_WEEK_OF_ONE, member=member, **within)
-    )
-    found = {
-        start: tally(((row[1], "", *row[2:]) for row in of_week), {})
-        for start, of_week in groupby(rows, key=lambda row: row[0])
-    }
-    return [Week(each, found.get(each.isoformat(), Tally())) for each in mondays]
+    whose = {} if member is None else {"member": member}
+    found: dict[str, list[Any]] = defaultdict(list)
+    for statement in _BY_WEEK_OF_ONE if whose else _BY_WEEK:
+        for start, outcome, *counts in book.all(statement, **within, **whose):
+            found[start].append((outcome, "", *counts))
+    return [Week(each, tally(found[each.isoformat()], {})) for each in mondays]
 
 
 def leads_by_member(book: Book, first: date, last: date) -> dict[int, Leads]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sales.dates.pieces import Named, Year
+from sales.dates.pieces import DayOfMonth, Named, Year
 from sales.sentence.around import Around
 from sales.sentence.clusters import Cluster
 from sales.sentence.lexicon import pattern
@@ -19,8 +19,8 @@ SEASONS = ("весной", "летом", "осенью", "зимой")
 
 
 def tells_the_past(cluster: Cluster, told: Around) -> bool:
-    """Read "in May they promised", «купили в октябре», «брали весной»."""
-    if not all(isinstance(piece, Named | Year) for piece in cluster.pieces):
+    """Read "in May they promised", «купили в октябре», «брали весной», «на 23 февраля дарили»."""
+    if not all(isinstance(piece, Named | Year | DayOfMonth) for piece in cluster.pieces):
         return False
     did = DID.match(told.after)
     if _is_in(told):

@@ -9,6 +9,7 @@ from sales.sentence.morphology import Deed, forms_of
 
 RUSSIAN = re.compile("[а-я]{3,}")
 INFINITIVE = re.compile(r"(?:ть|ться|чь)$")
+THERE_IS = re.compile(r"\bесть\b")  # and not "to eat"
 LIKELY = 0.3  # a word that may as well be a thing: «дёрну», «стартует»
 # English notes what is to be done by a verb and a pronoun: "show him in February".
 TO_DO_EN = re.compile(r"(?:^|\W)(?:and |then |will |to |i'll |we'll )*([a-z]{3,})(?: up)? (?:him|her|them)\b")
@@ -18,7 +19,7 @@ def tells_a_plan(told: Around) -> bool:
     clause, whole = told.clause, f"{told.clause} {told.after}"
     if any(pattern("date", kind).search(whole) for kind in ("step", "wish", "put_off", "later")):
         return True
-    if pattern("date", "promises").search(clause):
+    if pattern("date", "promises").search(clause) or pattern("reason", "in_talks").search(clause):
         return True
     return any(deed in (Deed.WILL, Deed.TO_DO) for deed in deeds(whole))
 
@@ -49,7 +50,7 @@ def is_of_others(told: Around) -> bool:
 
 def deeds(words: str) -> Iterator[Deed]:
     """Of each verb what it tells; one that no dictionary has is known by its ending: «перенабрать»."""
-    for word in RUSSIAN.findall(words):
+    for word in RUSSIAN.findall(THERE_IS.sub("", words)):
         forms = forms_of(word)
         likely = [form for form in forms.all if form.deed and form.score >= LIKELY]
         if likely:

@@ -23,6 +23,7 @@ from sales.sentence.words import Text
 
 EDGES = " \t\n.,;:!?-–—()«»\"'"
 PIECE_OF_PHONE = re.compile(r"(?<![\d-])\d{2,3}-\d\d-\d\d(?![\d-])")
+TELLS = re.compile(r"[^\W\d_][\w .-]{1,40}:\s")  # whom it is about, and then what
 LONGEST_SEARCH = 5  # words
 Place = tuple[int, int]
 
@@ -92,7 +93,7 @@ def _says_contact(said: Said, rest: Text) -> bool:
         rest.plain
     ):
         return True
-    if said.sum or said.reason or said.channel or said.ago:
+    if TELLS.match(said.text) or said.sum or said.reason or said.channel or said.ago:
         return True
     reached = said.next or said.phones or said.mail or said.telegram
     others = rest.without(*_places(replace(said, outcome=None))).words

@@ -152,4 +152,6 @@ def _counts(then: Token) -> bool:
     if "а" <= then.text[0] <= "я":
         forms = forms_of(then.text).all
         return bool(forms) and forms[0].kind in (Kind.THING, Kind.BEING) and forms[0].plural
+    if pattern("verbs", "english").fullmatch(then.text):
+        return False
     return then.text.endswith("s") and then.text not in ("is", "was", "as", "plus", "this", "thanks", "yes")

@@ -17,10 +17,10 @@ class Bar(NamedTuple):
 
 
 # Found on phrases and sentences none of which the reasons were learned from: below these a reason is left to be picked.
-SURELY = Bar(any=0.9975, this=0.8, support=3)
-OF_A_LOSS = Bar(any=0.98, this=0.8, support=2)  # where they have refused, there is a reason to look for
+SURELY = Bar(any=0.9995, this=0.8, support=3)
+OF_A_LOSS = Bar(any=0.99, this=0.8, support=2)  # where they have refused, there is a reason to look for
 GOING_ON = Bar(any=0.9999, this=0.9, support=3)  # where they ask, choose or compare, there hardly is one
-KNOWN_WHOLE = Bar(any=0.95, this=0.7, support=1)
+KNOWN_WHOLE = Bar(any=0.985, this=0.7, support=1)
 CONSEQUENCE = 0.5  # whoever went to a competitor had a reason to: any other clause says it better
 FEWEST_LETTERS = 4
 GOES_ON = ("in_talks", "goes_on")

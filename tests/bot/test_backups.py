@@ -12,7 +12,7 @@ from bot.__main__ import COMMANDS
 from bot.nightly import Nightly
 from bot.settings import Settings
 from storage.backups import Shelf
-from tests.house import House, open_house
+from tests.house import House, create_team, open_house
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -103,3 +103,26 @@ async def test_the_doctor_tells_what_an_operator_should_look_at(team: House, com
     assert "sendMessage" in ill.stdout
     assert "Bad Request: chat not found" in ill.stdout
     assert "912" not in ill.stdout, "nobody's phone"
+
+
+async def test_whoever_was_erased_since_the_copy_does_not_come_back(
+    database_url: str, command: Command
+) -> None:
+    async with open_house(database_url) as house:
+        olga = house.person("Olga")
+        await create_team(house, olga, "Ромашка")
+        await house.write(olga, "/new Шниперсон Герда, +7 912 765-43-21")
+        await house.write(olga, "/new Иванов, +7 912 345-67-89")
+        assert (await command("backup")).returncode == 0
+        await house.write(olga, "Шниперсон")
+        for tap in ("🗄 Данные клиента", "🗑 Стереть…", "🗑 Стереть навсегда"):
+            await house.press(olga, tap)
+    told = await command("restore")
+    assert "Erased again: 1" in told.stdout, told.stderr
+    async with open_house(database_url) as house:
+        assert [row.name for row in await house.rows("SELECT name FROM clients ORDER BY id")] == [
+            "🗑 1",
+            "Иванов",
+        ]
+    held = await asyncio.to_thread(Path(database_url.removeprefix("sqlite:///")).read_bytes)
+    assert "Шниперсон".encode() not in held

@@ -113,6 +113,12 @@ def test_months_cities_companies_and_roles_are_no_people(text: str) -> None:
     assert read(text).people == ()
 
 
+def test_who_is_named_twice_is_one_and_a_possessive_is_a_person() -> None:
+    assert [part.value for part in read("звонил Иванову, Иванову дорого").people] == ["Иванов"]
+    assert [part.value for part in read("popped in at Fiona's").people] == ["Fiona"]
+    assert read("popped in at Fiona's").companies == ()
+
+
 def test_several_people_are_given_in_the_order_in_which_they_are_named() -> None:
     said = read("Звонил Петрову, Сидорову и Ивановой Анне, все заняты")
     assert [part.value for part in said.people] == ["Петров", "Сидоров", "Иванова Анна"]
@@ -231,7 +237,8 @@ def test_the_one_sum_of_a_sentence_is_found(text: str, minor: int) -> None:
         "р/с 40702810500000012345", "ИНН 7707083893", "тел 8 912 345-67-89", "на 20 тыс дешевле", "артикул 100500",
         "120 сотрудников", "12 000 листовок", "room 405", "цена 180 тыс не устроила", "4,2 млн за штуку не устроила",
         "хотел за 150", "подъемник 4т", "5 т", "кран на 25 т", "100 л", "бак на 1500 л", "3 м3", "15 шт", "4 t",
-        "2.5 kW", "10 m cable", "1500 т щебня",
+        "2.5 kW", "10 m cable", "1500 т щебня", "станок 16К20", "12,5 руб за штуку дорого", "$12.50 apiece is too much",
+        "пробег 120 тыс", "двести тысяч за такое перебор",
     ],
 )  # fmt: skip
 def test_quantities_numbers_of_documents_and_differences_are_no_sums(text: str) -> None:
@@ -295,6 +302,38 @@ def test_a_client_who_thinks_is_still_in_talks_and_has_given_no_reason(text: str
     assert said.outcome is not None
     assert said.outcome.value is Outcome.NEXT_STEP
     assert said.reason is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "просит отзывы", "хочет скидку", "спросил про цену", "рассказал чем мы лучше", "цена устраивает",
+        "не дорого", "бюджет согласован", "директор одобрил", "юристы смотрят договор", "посоветуется с мужем",
+        "есть поставщик, но хочет второго", "раньше работали с другими", "сказал нет и положил трубку",
+        "asks for references", "asked if we have a licence", "told him why we are better", "price is fine",
+        "not expensive", "budget approved", "the boss approved", "lawyers are reading the contract",
+        "will ask her husband", "has a supplier but wants a second one", "said no without a reason",
+    ],
+)  # fmt: skip
+def test_what_stands_in_nobodys_way_is_no_reason(text: str) -> None:
+    assert read(f"Иванов {text}" if text[0] > "z" else f"Brown {text}").reason is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("денег нет", Reason.NO_MONEY),
+        ("нет у них денег", Reason.NO_MONEY),
+        ("никакой пользы не видит", Reason.NO_VALUE),
+        ("без директора не может", Reason.NOT_DECISION_MAKER),
+        ("he has no money", Reason.NO_MONEY),
+        ("doesn't trust us", Reason.NO_TRUST),
+    ],
+)
+def test_what_is_denied_is_a_reason_in_whatever_order(text: str, reason: Reason) -> None:
+    said = read(text)
+    assert said.reason is not None
+    assert said.reason.value.reason is reason
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,12 @@ import pytest
 
 from tests.sales.sentence_sets import Score, measure
 
+SETS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+)
 
-@pytest.fixture(scope="module", params=["first", "second", "third", "fourth", "fifth", "sixth", "seventh"])
+
+@pytest.fixture(scope="module", params=SETS.split())
 def score(request: pytest.FixtureRequest) -> Score:
     measured = measure(request.param)
     print("\n".join([request.param, *measured.lines(), *measured.misses]))
