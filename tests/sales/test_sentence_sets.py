@@ -6,9 +6,7 @@ import pytest
 
 from tests.sales.sentence_sets import Score, measure
 
-SETS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-)
+SETS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 
 
 @pytest.fixture(scope="module", params=SETS.split())
