@@ -18,6 +18,7 @@ from sales.dates.pieces import (
     Span,
     Year,
 )
+from sales.dates.resolve import is_wide
 from sales.sentence.around import Around
 from sales.sentence.clusters import Cluster
 from sales.sentence.cues import AFTER, Weight, is_ours
@@ -29,12 +30,13 @@ VAGUE = Clock | Daypart | NthDay | NthWeek | SameHour | Ahead | Current
 # Without one of these a span is as long as something takes: 2 weeks, half an hour.
 AHEAD = re.compile(r"\b(?:через|чере?з|чз|ч/з|спустя|течени[еи]|in|within|later|from|after|после)\b")
 FROM_TO = re.compile(r"\d\W{0,3}(?:[ap]m\W{1,3})?(?:до|по|to|till|until|[-–—])\W{0,3}\d{1,2}(?!\d)")
+FOR = re.compile(r"(?<!\w)(?:на|for)\s*$")
 DIGIT = re.compile(r"\d")
 
 
 def is_of_something_else(cluster: Cluster, told: Around, cue: Weight | None) -> bool:
     other = pattern("date", "other").search(told.with_it)
-    if other and not is_ours(cue) and not pattern("date", "put_off").search(told.clause):
+    if other and not is_ours(cue) and not _is_put_off(told):
         return True
     if cue is None and (_needs_cue(cluster, told) or tells_the_past(cluster, told)):
         return True
@@ -47,14 +49,23 @@ def is_of_something_else(cluster: Cluster, told: Around, cue: Weight | None) -> 
 def _needs_cue(cluster: Cluster, words: Around) -> bool:
     """Whether it may as well be a count, an age or no day at all: 2 weeks, the third day, this year, at two."""
     if isinstance(cluster.pieces[0], Span) and not AHEAD.search(words.of_it):
-        return not pattern("date", "put_off").search(words.clause)
+        return not _is_put_off(words)
     if all(isinstance(piece, DayOfMonth) for piece in cluster.pieces) and not DIGIT.search(words.of_it):
         return True  # "the second" of anything
-    if all(isinstance(piece, Year) for piece in cluster.pieces):
+    if all(isinstance(piece, Year) for piece in cluster.pieces) or _is_for_a_time(cluster, words):
         return True
     if not all(map(_is_vague, cluster.pieces)) or any(map(_is_surely_ahead, cluster.pieces)):
         return False
     return not (tells_a_plan(words) and any(isinstance(piece, Ahead) for piece in cluster.pieces))
+
+
+def _is_for_a_time(cluster: Cluster, told: Around) -> bool:
+    """Read "prices for March" as what they are for, where nothing is put off till then."""
+    return all(map(is_wide, cluster.pieces)) and FOR.search(told.clause) is not None and not _is_put_off(told)
+
+
+def _is_put_off(told: Around) -> bool:
+    return pattern("date", "put_off").search(told.clause) is not None
 
 
 def _is_while(cluster: Cluster, told: Around) -> bool:

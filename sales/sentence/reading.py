@@ -24,6 +24,7 @@ from sales.sentence.words import Text
 EDGES = " \t\n.,;:!?-–—()«»\"'"
 PIECE_OF_PHONE = re.compile(r"(?<![\d-])\d{2,3}-\d\d-\d\d(?![\d-])")
 TELLS = re.compile(r"[^\W\d_][\w .-]{1,40}:\s")  # whom it is about, and then what
+FEWEST_TOLD = 3  # words beside a name
 LONGEST_SEARCH = 5  # words
 Place = tuple[int, int]
 
@@ -97,6 +98,8 @@ def _says_contact(said: Said, rest: Text) -> bool:
         return True
     reached = said.next or said.phones or said.mail or said.telegram
     others = rest.without(*_places(replace(said, outcome=None))).words
+    if said.people and len(others) >= FEWEST_TOLD:
+        return True
     return bool(reached and (others or said.people or said.companies))
 
 

@@ -15,6 +15,7 @@ from sales.sentence import Part, Said, read_sentence
 from sales.text import words
 
 HERE = Path(__file__).parent
+SETS = sorted(path.stem.removeprefix("sentences_") for path in HERE.glob("sentences_*.txt"))
 TYPED_AT = datetime(2026, 11, 25, 11, 20, tzinfo=ZoneInfo("Europe/Moscow"))
 ALWAYS = ("who", "firm", "tel", "mail", "sum", "end", "why", "next", "ago")
 
@@ -36,7 +37,8 @@ class Score:
     misses: list[str] = field(default_factory=list)
 
     def share(self, key: str) -> float:
-        return self.right[key] / max(self.asked[key], 1)
+        """All is right where nothing is asked for."""
+        return self.right[key] / self.asked[key] if self.asked[key] else 1.0
 
     def false_share(self, key: str) -> float:
         return self.false[key] / max(self.silent[key], 1)

@@ -4,14 +4,10 @@ from statistics import median
 
 import pytest
 
-from tests.sales.sentence_sets import Score, measure
-
-SETS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-)
+from tests.sales.sentence_sets import SETS, Score, measure
 
 
-@pytest.fixture(scope="module", params=SETS.split())
+@pytest.fixture(scope="module", params=SETS)
 def score(request: pytest.FixtureRequest) -> Score:
     measured = measure(request.param)
     print("\n".join([request.param, *measured.lines(), *measured.misses]))
