@@ -92,7 +92,6 @@ TROUBLES = {
     "locked": locked,
     "EIO on writing": failing(WRITES, errno.EIO),
     "ENOSPC": failing(WRITES, errno.ENOSPC),
-    "EROFS": failing(WRITES, errno.EROFS),
 }
 
 
