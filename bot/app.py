@@ -104,7 +104,7 @@ def warm_up() -> None:
     recognise("")
     nearest("")
     read_phone("+79123456789")
-    read_sentence("Звонил Иванову, дорого", datetime(2026, 1, 1, tzinfo=UTC))
+    read_sentence("Звонил Иванову, дорого, замер 4 декабря, купит за 45к", datetime(2026, 1, 1, tzinfo=UTC))
 
 
 class App:

@@ -36,10 +36,10 @@ def is_to_do(told: Around) -> bool:
 
 def tells_a_deed(told: Around) -> bool:
     """Whether a verb tells what somebody does or did."""
-    return any(deed in (Deed.DOES, Deed.DONE) for deed in deeds(told.clause)) or is_deed_en(told.clause)
+    return any(deed in (Deed.DOES, Deed.DONE) for deed in deeds(told.clause)) or _acts_in_english(told.clause)
 
 
-def is_deed_en(clause: str) -> bool:
+def _acts_in_english(clause: str) -> bool:
     return any(pattern(*path).search(clause) for path in (("date", "done_en"), ("verbs", "english")))
 
 
