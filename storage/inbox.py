@@ -15,7 +15,7 @@ from storage.tx import Tx
 MOST_TRIES = 3
 # Telegram posts what is typed and what is pressed side by side, and again what it could not deliver at once: where
 # a number is missing among the last of them, those after it wait for it for this long.
-WINDOW, MISSED = 100, timedelta(seconds=3)
+WINDOW, MISSED = 100, timedelta(seconds=5)
 AWAY = timedelta(minutes=1)  # of what came so long before a start the missing may still come after it
 LAST = 2**63 - 1
 FEW = 8  # chats asked for one by one
@@ -103,9 +103,12 @@ _missing_before = and_(
     # A clock that was put back makes no wait of hours.
     _recent.c.received_at.between(bindparam("since"), bindparam("until")),
 )
-# Where none is missing, the end of what is known: what is taken in meanwhile may be missing one.
+# The first number that is missing, else the end of what is known: what is taken in between this look and a claim
+# is not claimed with it.
 _GAP = select(
-    func.coalesce(func.min(case((_missing_before, _recent.c.update_id))), func.max(_recent.c.update_id) + 1)
+    func.coalesce(
+        func.min(case((_missing_before, _recent.c.previous + 1))), func.max(_recent.c.update_id) + 1
+    )
 )
 _DEPTH = select(func.count()).where(_waiting, _mine)
 _HOLD = select(inbox.c.id).where(inbox.c.id == bindparam("row"), _waiting).with_for_update()
@@ -191,7 +194,7 @@ def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
 
 
 def gap(tx: Tx, bot_id: int, now: datetime, began: datetime) -> int:
-    """The first update that is not to be done yet: one before it may still come. `began`: the caller's start."""
+    """The first number that may still come, before whatever has come after it. `began`: the caller's start."""
     since = now - MISSED if now - began > MISSED else began - AWAY
     until = now + MISSED
     return int(tx.value(_GAP, bot=bot_id, since=seconds(since) + 1, until=seconds(until)) or LAST)

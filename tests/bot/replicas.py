@@ -6,6 +6,7 @@ import random
 import signal
 import socket
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import asyncpg
 from aiohttp import ClientError, ClientSession, web
 
 from bot.clock import Clock
+from sandbox.faults import Call
 from sandbox.server import start
 from sandbox.tasks import Tasks
 from tests.bot.lives import PATIENCE, Forks, Lives
@@ -22,6 +24,7 @@ from tests.bot.lives import PATIENCE, Forks, Lives
 TICK = 0.3  # seconds between two rounds of the clock
 UNEVEN = 0.02  # seconds by which one update may overtake another on its way
 AGAIN = 0.02
+ON_THE_WIRE = 0.1  # seconds; nobody posts a dead one's letters sooner
 SECRET = "webhook-secret_1"
 
 
@@ -75,11 +78,12 @@ class Spread:
 
 @dataclass
 class Replicas(Lives):
-    """`life` counts the deaths so far: a letter may come twice only with one of them between."""
+    """`life` counts the deaths: a letter may come twice only with one of them between."""
 
     number: int = 1
     spread: Spread | None = None
     pids: dict[int, int] = field(default_factory=dict)
+    deaths: dict[int, float] = field(default_factory=dict)  # when each that died was first seen dead
 
     async def rise(self, which: int, death: str = "") -> None:
         listen = {} if self.spread is None else {"WEBHOOK_LISTEN": f"127.0.0.1:{self.spread.ports[which]}"}
@@ -90,13 +94,26 @@ class Replicas(Lives):
             await self.rise(which)
 
     async def fall(self, which: int, how: signal.Signals = signal.SIGKILL) -> int:
-        """Its exit status. What the dead had put on the wire arrives before the next life; a stop is no death."""
+        """Its exit status; a stop is no death."""
         self.pid = self.pids.pop(which)
+        if how == signal.SIGKILL:
+            self.deaths.setdefault(self.pid, time.monotonic())
         with suppress(ProcessLookupError):
             os.kill(self.pid, how)
-        status = await self.ended()
-        self.life += how == signal.SIGKILL
-        return status
+        return await self.ended()
+
+    def record(self, call: Call) -> None:
+        """What the dead had put on the wire arrives a little after their death, and is of the life before."""
+        self.life = sum(at + ON_THE_WIRE < time.monotonic() for at in self.deaths.values())
+        super().record(call)
+
+    async def watch(self, enough: asyncio.Event) -> None:
+        """Some die by themselves, and are not waited for yet."""
+        while not enough.is_set():
+            for which, pid in self.pids.items():
+                if self.is_dead(which):
+                    self.deaths.setdefault(pid, time.monotonic())
+            await asyncio.sleep(0.01)
 
     def is_dead(self, which: int) -> bool:
         """It has not been waited for yet."""

@@ -69,6 +69,7 @@ class Crowd:
             for seller in self.people:
                 tasks.create_task(seller.work(enough))
             tasks.create_task(self.rita.is_reminded(enough, self.chance))
+            tasks.create_task(self.replicas.watch(enough))
             yield
             enough.set()
         await self.rita.settled()

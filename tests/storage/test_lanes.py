@@ -166,6 +166,15 @@ async def test_updates_are_done_in_telegrams_order_whichever_way_they_came(
     assert await next_ones(store) == [13]
 
 
+async def test_what_comes_between_looking_and_claiming_waits_too(store: Store, other: Store) -> None:
+    await keep(store, 10)
+    assert await next_ones(store) == [10]
+    await keep(store, 14)
+    before = await store.run(lambda tx: inbox.gap(tx, BOT, NOW, LONG_AGO))
+    await keep(other, 12, 13)
+    assert await store.run(lambda tx: inbox.claim(tx, BOT, 16, before)) == []
+
+
 async def test_one_that_never_comes_is_waited_for_a_moment_only(store: Store, other: Store) -> None:
     await keep(store, 10, 12)
     assert await next_ones(other) == [10]
