@@ -30,7 +30,7 @@ fix: $(VENV)/tests  ## format, and what can be mended by itself
 bench: $(VENV)/tests  ## costs as ratios within one run
 	$(BIN)/python -m benchmarks
 
-bench-history: $(VENV)/tests  ## a day's work beside 10,000,000 contacts; takes hours, and 50 GB in TMPDIR
+bench-history: $(VENV)/tests  ## a day's work beside 10,000,000 contacts; by estimate hours, and 50 GB in TMPDIR
 	$(BIN)/python -m benchmarks history --contacts 10000 10000000
 
 screenshots: $(VENV)/tests  ## the pictures of the README; needs Chromium
