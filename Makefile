@@ -38,7 +38,7 @@ trials: $(VENV)/tests  ## kill the bot so many times: polling and webhook, SQLit
 bench: $(VENV)/tests  ## costs as ratios within one run
 	$(BIN)/python -m benchmarks
 
-bench-history: $(VENV)/tests  ## a day's work beside 10,000,000 contacts; takes hours, and 50 GB in TMPDIR
+bench-history: $(VENV)/tests  ## a day's work beside 10,000,000 contacts; by estimate hours, and 50 GB in TMPDIR
 	$(BIN)/python -m benchmarks history --contacts 10000 10000000
 
 storm: $(VENV)/tests  ## floods at full size: 1,000 messages of one person, 10,000 strangers
