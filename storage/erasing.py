@@ -3,7 +3,6 @@
 What stays is a number with its contacts: outcomes, reasons of the catalogue, days and sums, nobody's any more.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +10,8 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_
 
 from sales.audit import Act
 from sales.clients import KEY_LIMIT, cut
-from sales.text import fold, words
-from storage import audit, merges, reminders, rollups, standing
+from sales.text import words
+from storage import audit, elsewhere, merges, reminders, rollups, standing
 from storage.book import Book
 from storage.schema import (
     clients,
@@ -34,11 +33,10 @@ from storage.schema import (
     word_endings,
 )
 from storage.schema import merges as merge_rows
-from storage.sql import TEAM, among, seconds
+from storage.sql import TEAM, seconds
 from storage.tx import Tx
 
 FIRST, LAST = " ", chr(0x10FFFF)  # no letter stands before the one, or behind the other
-ENDING, SHORTEST_STEM, TAIL = 1, 3, 7  # letters, letters, digits
 SIGN = "🗑"  # in the place of words that were there
 
 _client: BindParameter[int] = bindparam("client")
@@ -68,7 +66,11 @@ _FORGET = [
         delete(table).where(_of_client(table))
         for table in (notes, phones, search_words, tagged, lent, unnamed_losses, import_rows)
     ),
-    delete(merge_rows).where(merge_rows.c.team_id == TEAM, merge_rows.c.winner_id == _client),
+    # Whoever was taken apart again is told of by the other's.
+    delete(merge_rows).where(
+        merge_rows.c.team_id == TEAM,
+        or_(merge_rows.c.winner_id == _client, merge_rows.c.loser_id == _client),
+    ),
     delete(remarks).where(_of_contacts(remarks)),
     delete(sentences).where(
         sentences.c.team_id == TEAM,
@@ -118,8 +120,6 @@ _UNSAY = delete(word_endings).where(
 _FORMER_NAMES = select(merge_rows.c.name, merge_rows.c.company).where(
     merge_rows.c.team_id == TEAM, merge_rows.c.winner_id == _client
 )
-_HEARD = select(sentences.c.id, sentences.c.text, sentences.c.named).where(sentences.c.team_id == TEAM)
-_UNHEAR = delete(sentences).where(sentences.c.team_id == TEAM, among(sentences.c.id))
 _PHONES = select(phones.c.e164).where(phones.c.team_id == TEAM, phones.c.client_id == _client)
 _LATELY = select(func.count()).where(clients.c.erased_at >= bindparam("since"))
 
@@ -132,7 +132,7 @@ def erase(book: Book, client: int) -> None:
     for (promise,) in book.all(_PROMISED, client=client):
         reminders.settle(book, promise)
     said = {word for name, company in names for word in words(f"{name} {company}")}
-    _unhear(book, said, [phone for (phone,) in book.all(_PHONES, client=client)])
+    elsewhere.unsay(book, said, [phone for (phone,) in book.all(_PHONES, client=client)], SIGN)
     rollups.leave(book, row["contacted_day"])
     for statement in _FORGET:
         book.run(statement, client=client)
@@ -141,19 +141,6 @@ def erase(book: Book, client: int) -> None:
     book.run(_BECOME_NOBODY, client=client, at=book.at, sign=f"{SIGN} {client}")
     book.many(_UNSAY, [{"word": word, "behind": _behind(word)} for word in sorted(map(cut, said))])
     audit.note(book, Act.ERASED, client=client)
-
-
-def _unhear(book: Book, said: set[str], numbers: Iterable[str]) -> None:
-    """What was typed of them and waits for a tap, by their name in any case or by their number."""
-    stems = [word[:-ENDING] for word in said if len(word) > ENDING + SHORTEST_STEM]
-    tails = [number[-TAIL:] for number in numbers]
-
-    def tells(text: str) -> bool:
-        digits = "".join(filter(str.isdigit, text))
-        return any(stem in fold(text) for stem in stems) or any(tail in digits for tail in tails)
-
-    heard = book.all(_HEARD)
-    book.run_among(_UNHEAR, [row.id for row in heard if tells(f"{row.text} {row.named}")])
 
 
 def _behind(word: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, or_, select, text, update
+from sqlalchemy import bindparam, delete, select, text, update
 
 from sales.errors import Overtaken
 from sales.importing import Counts, State
@@ -49,15 +49,14 @@ _ADVANCE = (
         **{name: table.c[name] + bindparam(f"more_{name}") for name in Counts._fields},
     )
 )
-_over = select(table.c.id).where(
-    or_(
-        table.c.ended_at < bindparam("before"),
-        and_(table.c.state == State.SHOWN.value, table.c.created_at < bindparam("before")),
-    )
-)
+_over = select(table.c.id).where(table.c.ended_at < bindparam("before"))
 _SWEEP = (
     delete(import_rows).where(import_rows.c.import_id.in_(_over)),
     update(table).where(table.c.id.in_(_over), table.c.layout != "").values(layout=""),
+    # Nobody has asked for its rows, and without its columns nobody can.
+    update(table)
+    .where(table.c.state == State.SHOWN.value, table.c.created_at < bindparam("before"))
+    .values(state=State.CANCELLED.value, layout="", ended_at=bindparam("now")),
 )
 
 
@@ -116,4 +115,4 @@ def taken_back(book: Book, number: int) -> None:
 def sweep(tx: Tx, now: datetime) -> None:
     """What the rows and the samples of a file held is nobody's business for longer."""
     for statement in _SWEEP:
-        tx.run(statement, before=seconds(now - KEPT))
+        tx.run(statement, before=seconds(now - KEPT), now=seconds(now))

@@ -191,6 +191,9 @@ def undo(visit: Visit, one: imports.Import) -> Answer:
 
 
 def send_rejected(visit: Visit, one: imports.Import) -> Answer:
+    if not one.layout:
+        visit.toast = texts.rows_forgotten()
+        return show(visit, one)
     return report.rejected(visit, one)
 
 

@@ -47,7 +47,7 @@ def buttons(one: Kept, book: Book) -> InlineKeyboardMarkup:
         return keyboard([button(_("✖️ Stop"), Import(do=Do.CANCEL, number=one.id))])
     ended = one.state in (State.DONE, State.CANCELLED) and one.done_row
     rows: list[Row] = []
-    if ended and one.counts.rejected:
+    if ended and one.counts.rejected and one.layout:
         rows.append([button(_("📄 Rows to correct"), Import(do=Do.REJECTED, number=one.id))])
     if ended and one.counts.joined:
         rows.append([button(_("🔗 Joined with whom"), Import(do=Do.JOINED, number=one.id))])

@@ -95,10 +95,8 @@ def found(one: Import, table: Table, entries: Sequence[Entry], book: Book) -> st
     sheet = [_("Sheet: {name}").format(name=safe(table.sheet))] if table.sheet and table.others else []
     columns = [_column(column) for column in table.mapping if column.field is not Field.SKIPPED]
     more = [f"… +{len(columns) - SHOWN_COLUMNS}"] if len(columns) > SHOWN_COLUMNS else []
-    shown = [_entry(entry, book) for entry in entries]
-    return "\n".join(
-        [head, *sheet, "", *columns[:SHOWN_COLUMNS], *more, "", _("<b>So it will be:</b>"), *shown]
-    )
+    shown = ["", _("<b>So it will be:</b>"), *(_entry(entry, book) for entry in entries)] if entries else []
+    return "\n".join([head, *sheet, "", *columns[:SHOWN_COLUMNS], *more, *shown])
 
 
 def _column(column: Column) -> str:
@@ -221,6 +219,10 @@ def why() -> str:
 
 def rejected_told() -> str:
     return _("Correct these rows and send the file again: it will be understood as it is.")
+
+
+def rows_forgotten() -> str:
+    return _("The rows of a file are kept for a week. Send it again.")
 
 
 def joined_title() -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import make_url, select
 from sandbox.people import Person
 from storage.schema import metadata
 from storage.tx import Tx
+from tests.bot.test_import import sent, worked_off
 from tests.bot.test_stop import ask, differences
 from tests.house import House, buttons
 
@@ -90,7 +91,8 @@ async def _leaves_the_file(team: House, database_url: str) -> None:
     await team.app.store.run(lambda tx: tx.run(metadata.tables["inbox"].delete()))
     await team.app.store.run(lambda tx: tx.run(metadata.tables["outbox"].delete()))
     await team.app.tick()
-    held = b"".join(each.read_bytes() for each in Path(url.database or "").parent.glob("*.db*"))
+    files = (each for each in Path(url.database or "").parent.glob("*.db*") if each.is_file())
+    held = b"".join(each.read_bytes() for each in files)
     for secret in SECRETS:
         assert secret.encode() not in held, secret
 
@@ -123,6 +125,40 @@ async def test_what_was_done_with_the_erased_cannot_be_undone(team: House, olga:
     await team.write(anna, "/undo")
     assert await team.count("contacts", "undone_at IS NULL") == before
     assert await differences(team) == []
+
+
+CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:Шниперсон Герда\nTEL:+79127654321\nEMAIL:gerda@example.com\nEND:VCARD\n"
+SHEET = "Клиент;Телефон;Комментарий\n{name};89127654321;любит кактусы\n;7654321;от Шниперсонов\n"
+
+
+async def test_neither_files_nor_a_merge_taken_apart_tell_of_the_erased(team: House) -> None:
+    boris, olga = team.people["Boris"], team.people["Olga"]
+    await team.write(boris, "/new Сидоров, +7 912 000-00-09")
+    await _taken_in(team, boris, CARD, "Шниперсон Герда.vcf")
+    await _taken_in(team, boris, SHEET.format(name="Шниперсон Герда"), "база.csv")
+    await sent(team, boris, SHEET.format(name="Шниперсон"), "ещё.csv")
+    waiting = boris.last()
+    await team.write(olga, "Сидоров")
+    await team.forge(olga, "mg:1:2:0")
+    await team.press(olga, "🔗 Объединить")
+    await team.press(olga, "✂️ Не тот же")
+    await data_of(team, olga, "Шниперсон", "🗑 Стереть…", "🗑 Стереть навсегда")
+    after = await team.app.store.run(everything)
+    for secret in SECRETS:
+        assert [name for name, rows in after.items() if secret in str(rows)] == [], secret
+    await team.press(boris, "🔧 Столбцы", waiting)
+    await team.press(boris, "← Назад")
+    assert "Так это будет" not in boris.last().text
+    assert "Телефон → телефон" in boris.last().text
+    await team.press(boris, "✅ Добавить")
+    await worked_off(team)
+    assert await team.count("clients", "name = 'Шниперсон'") == 1, "sent again, they are somebody new"
+
+
+async def _taken_in(team: House, person: Person, text: str, name: str) -> None:
+    shown = await sent(team, person, text, name)
+    await team.press(person, "✅ Добавить", shown)
+    await worked_off(team)
 
 
 async def test_a_client_is_handed_everything_that_is_kept_about_them(team: House, olga: Person) -> None:

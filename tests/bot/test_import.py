@@ -3,6 +3,7 @@
 import asyncio
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 import xlsxwriter
@@ -159,6 +160,23 @@ async def test_the_whole_import_is_taken_back_in_two_taps(team: House, boris: Pe
     assert await team.count("clients") == 1
     assert await team.count("clients", "email <> ''") == 0
     assert await differences(team) == []
+
+
+async def test_after_a_week_a_file_is_to_be_sent_again(team: House, boris: Person) -> None:
+    """What its rows held is not kept for longer; an old button says so."""
+    waiting = await sent(team, boris, SHEET)
+    told = await taken_in(team, boris, SHEET)
+    team.clock.advance(timedelta(days=8))
+    await team.app.tick()
+    await team.settled()
+    pressed = boris.press(told, "📄 Строки на исправление")
+    await team.settled()
+    assert "Пришлите его ещё раз" in str((pressed.answer or {}).get("text"))
+    await team.press(boris, "🔧 Столбцы", waiting)
+    await team.settled()
+    assert await team.count("imports", "state = 'cancelled'") == 1
+    assert any("ничего не добавлено" in each.text for each in boris.messages())
+    assert await team.errors() == []
 
 
 async def test_what_is_not_wanted_leaves_nothing(team: House, boris: Person) -> None:
