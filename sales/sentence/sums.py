@@ -18,6 +18,7 @@ FEWEST_DIGITS, MOST_DIGITS = 4, 8
 PAID_FOR = frozenset({"за", "на", "for"})  # lead to three digits too
 SHARES = frozenset({"%", "x", "х"})
 MODEL = re.compile(r"\d[^\W\d_]\d")
+COUNTED = re.compile(r"\d [^\W\d_]{3,20}(?: [^\W\d_]{3,20})? по $")  # «200 мешков цемента по 480 р»
 TIMES = frozenset({"по", "x", "х"})  # before the price of one
 CLAUSE_SIGNS = frozenset(".,;:!?()-—–=«»\"'")
 LOOK_BACK = 3
@@ -71,6 +72,8 @@ def _is_of_one(text: Text, tokens: Sequence[Token], amount: Amount) -> bool:
     """Read «12,5 руб за штуку» as a price that comes to no sum yet, and 16К20 as a machine."""
     start, end = tokens[amount.first].start, tokens[amount.after - 1].end
     behind = text.plain[end:].lstrip(" ")
+    if COUNTED.search(text.plain, 0, start):
+        return True
     return bool(pattern("sum", "of_one").match(behind) or MODEL.search(text.plain[start:end]))
 
 
@@ -137,7 +140,9 @@ def _is_paid(tokens: Sequence[Token], amount: Amount) -> bool:
 
 def _is_led_to(tokens: Sequence[Token], amount: Amount) -> bool:
     led = any(_at(tokens, amount.first - back).text in known("sum", "cues") for back in (1, 2))
-    return led or _at(tokens, amount.after).text in known("sum", "paid")
+    then, further = (_at(tokens, amount.after + place).text for place in (0, 1))
+    total = then in known("sum", "totals") or (then == "in" and further in known("sum", "totals"))
+    return led or total or then in known("sum", "paid")
 
 
 def _is_alone(tokens: Sequence[Token], amount: Amount) -> bool:
