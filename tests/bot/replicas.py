@@ -24,7 +24,7 @@ from tests.bot.lives import PATIENCE, Forks, Lives
 TICK = 0.3  # seconds between two rounds of the clock
 UNEVEN = 0.02  # seconds by which one update may overtake another on its way
 AGAIN = 0.02
-ON_THE_WIRE = 0.1  # seconds; nobody posts a dead one's letters sooner
+ON_THE_WIRE = 0.1  # seconds; of several nobody posts a dead one's letters sooner
 SECRET = "webhook-secret_1"
 
 
@@ -100,7 +100,10 @@ class Replicas(Lives):
             self.deaths.setdefault(self.pid, time.monotonic())
         with suppress(ProcessLookupError):
             os.kill(self.pid, how)
-        return await self.ended()
+        pid, status = self.pid, await self.ended()
+        if self.number == 1 and pid in self.deaths:
+            self.deaths[pid] = 0.0  # the next, which begins now, may post its letters at once
+        return status
 
     def record(self, call: Call) -> None:
         """What the dead had put on the wire arrives a little after their death, and is of the life before."""
