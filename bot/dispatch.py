@@ -288,7 +288,7 @@ def _hear_words(visit: Visit, text: str) -> Answer:
     """A key of the menu, the answer to what was asked, or words of their own accord."""
     if text in MENU_KEYS:
         return _let(visit, MENU_KEYS[text], lambda route: route.handler(visit))
-    if visit.before is not None and visit.before[0] in routes.questions:
+    if visit.before is not None and visit.before[0] in routes.questions and not hearing.moved_on(visit, text):
         asked, about = visit.before
         return _let(visit, routes.questions[asked], lambda route: route.handler(visit, text, about))
     return _let(visit, _WORDS, lambda route: route.handler(visit, text))

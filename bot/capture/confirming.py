@@ -87,7 +87,8 @@ def new_ways(book: Book, told: Told, client: int) -> Introduction:
 def keep_words(book: Book, draft: Draft, told: Told) -> Draft:
     """What was said beside the parts, before the contact is kept: of a refusal its evidence, else a note."""
     reason = told.said.reason
-    evidence = told.said.text[reason.start : reason.end] if reason and draft.reason is not None else ""
+    meant = reason if draft.reason is not None else None
+    evidence = told.said.text[meant.start : meant.end].strip() if meant else ""
     note = left_over(told, draft)
     if draft.outcome is not Outcome.LOST or draft.words is not None:
         if note:

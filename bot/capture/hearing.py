@@ -14,12 +14,15 @@ from bot.capture import whom
 from bot.capture.reading import Told, read, says_contact
 from bot.kept import show_recorded
 from bot.texts import capture as texts
-from bot.visit import Answer, Visit
+from bot.visit import Answer, Question, Visit
 from sales.clients import NAME_LIMIT
+from sales.contacts import Outcome
 from sales.text import one_line
 from storage import merges, sentences
 from storage.sentences import Heard
 
+# Questions whose answer is a sum, a day, a name or a number: nothing typed for one of these tells how a talk ended.
+ASKED_FOR_LITTLE = {Question.AMOUNT, Question.DATE, Question.SNOOZE, Question.REACH, Question.TOLD_WHO}
 _BY_PREFIX = {kind.__prefix__: kind for kind in KINDS if kind.model_fields.get("client")}
 
 
@@ -33,6 +36,15 @@ def hear(visit: Visit, text: str) -> Answer:
         return None
     heard = Heard(text, client, *(sender or ("", "", None)), forwarded=sender is not None)
     return whom.begin(visit, Told(sentences.hear(visit.book, heard, visit.chat_id, visit.heard_id), said))
+
+
+def moved_on(visit: Visit, text: str) -> bool:
+    """Whoever is asked for a sum and types how it ended with somebody tells of another contact."""
+    if visit.opened is None or visit.before is None or visit.before[0] not in ASKED_FOR_LITTLE:
+        return False
+    said = read(visit.book, text, visit.book.now)
+    ended = said.outcome is not None and said.outcome.value is not Outcome.NEXT_STEP
+    return ended and bool(said.people)
 
 
 def take_edited(visit: Visit, text: str) -> Answer:

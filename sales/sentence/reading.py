@@ -33,7 +33,8 @@ def read_sentence(text: str, now: datetime, region: str = "RU", exponent: int = 
     """Read several sentences together; `now` is in the team's zone, `region` where local phones are from."""
     typed = unicodedata.normalize("NFC", text)
     said = _addresses(typed, region)
-    pieces = [found.span() for found in PIECE_OF_PHONE.finditer(typed)]
+    # A second address is nobody's name either.
+    pieces = [found.span() for form in (PIECE_OF_PHONE, MAIL, TELEGRAM) for found in form.finditer(typed)]
     whole = Text(typed).without(*_places(said), *pieces)
     said = replace(said, sum=find_sum(whole.typed, exponent))
     said = _who(said, whole.without(*_places(said)))

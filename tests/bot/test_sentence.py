@@ -81,6 +81,37 @@ async def test_nobody_answered_is_tried_again_tomorrow(team: House, anna: Person
     assert await team.count("contacts", "outcome = 'no_answer'") == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "asked"),
+    [
+        ("Петрова купила", "На какую сумму"),
+        ("Петрова отказалась, дорого", "Когда вернёмся"),
+        ("Звонил Кузнецову, дорого, завтра", "такого клиента в базе ещё нет"),
+    ],
+)
+async def test_a_sentence_about_another_is_no_answer_to_what_was_asked(
+    team: House, anna: Person, first: str, asked: str
+) -> None:
+    question = await team.write(anna, first)
+    offered = buttons(question)
+    assert asked in question.text
+    shown = await team.write(anna, "Сидоров купил на 45к")
+    assert "Записать так" in shown.text
+    assert "Сидоров Олег" in shown.text
+    assert await team.count("contacts") == 0
+    assert await team.count("sentences", "named <> ''") == 0
+    await team.press(anna, offered[0], question)
+    [earlier] = [each for each in anna.messages() if each.id == question.id]
+    assert buttons(earlier) != offered, "what was asked before can still be answered by its buttons"
+
+
+async def test_a_second_address_is_nobodys_name(team: House, anna: Person) -> None:
+    shown = await team.write(anna, "Иванов, КП на info@romashka.ru и petrov@mail.ru, перезвонить завтра")
+    assert "Записать так" in shown.text
+    assert "Иванов Пётр" in shown.text
+    assert "petrov@mail.ru" in shown.text
+
+
 async def test_without_a_name_it_is_asked_about_whom(team: House, anna: Person) -> None:
     shown = await team.write(anna, "скинули КП, вернуться 10.12 в 15:00")
     assert "О ком это" in shown.text
@@ -140,7 +171,7 @@ async def test_what_a_reason_was_read_from_stays_as_the_clients_words(team: Hous
     await team.write(anna, "Звонил Сидорову, отказался: дорого, перезвонить завтра")
     kept = await team.press(anna, "✅ Записать")
     assert "Слова клиента: «" in kept.text
-    assert "дорого" in kept.text.partition("Слова клиента")[2]
+    assert "«дорого" in kept.text.partition("Слова клиента")[2]
 
 
 async def test_a_forwarded_message_is_the_clients_own(team: House, anna: Person) -> None:
