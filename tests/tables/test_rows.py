@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sales.contacts import Channel, Outcome
 from sales.losses import Reason
 from tables.cells import Row, tidy_cell
+from tables.content import is_person
 from tables.entries import Read, Trouble
 from tables.fields import Field
 from tables.mapping import Column, guess_mapping
@@ -47,6 +48,11 @@ def test_whoever_is_called_by_the_label_alone_is_called_by_their_phone() -> None
     assert found.entry is not None
     assert (found.entry.name, found.entry.phones) == ("", ("+79123456789",))
     assert "Нецелевой" in found.entry.note
+
+
+def test_letters_that_have_no_name_are_nobodys() -> None:
+    assert not is_person("A\U00017000")
+    assert is_person("Ёлкина-Палкина Мария")
 
 
 @pytest.mark.parametrize(
