@@ -214,7 +214,7 @@ def _let(visit: Visit, route: Route, go: Callable[[Route], Answer]) -> Answer:
         if visit.member is None:
             return _refuse(visit, texts.stranger())
         if not at_least(visit.member.role, route.allow):
-            return _refuse(visit, texts.not_for_role())
+            return _refuse(visit, texts.not_for_role(route.allow))
     return go(route)
 
 

@@ -17,6 +17,7 @@ from tables.sums import read_amount
 _COMPANY = re.compile(
     r"\b(?:ООО|ОАО|ЗАО|ПАО|АО|НКО|ГУП|МУП|ТОО|LLC|Ltd|Inc|GmbH|Corp)\b|\bИП\s+[А-ЯЁ]|[«\"“]", re.IGNORECASE
 )
+_RUSSIAN = re.compile("[\u0400-\u04ff'’-]+")
 _PERSON = re.compile(r"[A-ZА-ЯЁ][\w'’-]*\.?(?:\s+[A-ZА-ЯЁ][\w'’-]*\.?){0,3}(?:\s*[A-ZА-ЯЁ]\.)?")
 _NAMED = {"Surn", "Name", "Patr"}
 _SAMPLED = 50
@@ -108,8 +109,10 @@ def is_person(cell: Cell) -> bool:
     said_words = said.replace(".", " ").split()
     if said.isascii():
         return len(said_words) in (2, 3)
+    # Some letters of other scripts have no name, and the dictionary stumbles over them.
+    russian = filter(_RUSSIAN.fullmatch, said_words)
     return any(
-        _NAMED & set(parse.tag.grammemes) for word in said_words for parse in _morphology().parse(word)[:1]
+        _NAMED & set(parse.tag.grammemes) for word in russian for parse in _morphology().parse(word)[:1]
     )
 
 

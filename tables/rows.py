@@ -22,6 +22,7 @@ _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _BETWEEN_TAGS = re.compile(r"\s*(?:[;,\n|]|:::)\s*")
 _GROUP_OF_GOOGLE = "* "
 _DIGITS_OF_A_PHONE = 7
+_LIKE_THE_LABEL = re.compile("целев|target", re.IGNORECASE)
 Values = tuple[str, ...]
 
 
@@ -73,8 +74,8 @@ class Reader:
         phones, mails, nicks = self._ways(cells, doubts)
         name, company, responsible = self._client
         entry = Entry(
-            name=_line(name, cells, doubts, NAME_LIMIT) or self._name_of_parts(cells, doubts),
-            company=_line(company, cells, doubts, NAME_LIMIT),
+            name=_name(name, cells, doubts) or self._name_of_parts(cells, doubts),
+            company=_name(company, cells, doubts),
             phones=phones,
             emails=mails,
             telegram=nicks[0] if nicks else "",
@@ -164,6 +165,15 @@ def _line(column: Column | None, cells: Sequence[Cell], doubts: Doubts, limit: i
         return said
     doubts.note(column.title, said)
     return said[:limit].rstrip()
+
+
+def _name(column: Column | None, cells: Sequence[Cell], doubts: Doubts) -> str:
+    """Of many rows few are worth the look that the label takes."""
+    said = _line(column, cells, doubts, NAME_LIMIT)
+    if column and _LIKE_THE_LABEL.search(said) and statuses.is_label(said):
+        doubts.keep(column, said, Trouble.LABEL)
+        return ""
+    return said
 
 
 def _plain_value(columns: Sequence[Column], read: Callable[[Cell], str], cells: Sequence[Cell]) -> Values:

@@ -19,12 +19,12 @@ from storage.book import Book
 LONGEST_PARTICLE = 3
 
 
-def confirm(visit: Visit, draft: Draft, told: Told) -> Method:
+def confirm(visit: Visit, draft: Draft, told: Told, explained: str = "") -> Method:
     heading = told_so_far(visit, draft, told)
     left = texts.left_over(left_over(told, draft))
     keep = [button(_("✅ Record"), replace(draft, sure=True))]
     return visit.show(
-        "\n".join(part for part in (texts.right_so(), "", heading, left) if part is not None),
+        f"{explained}\n\n{texts.right_so()}\n\n{heading}\n{left or ''}".strip(),
         keyboard(keep, *_corrections(visit, draft)),
     )
 

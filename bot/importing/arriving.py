@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.i18n import LANGUAGES, speaking
+from bot.i18n import LANGUAGES, language, speaking
 from bot.importing.layout import pack_cells
 from bot.texts import words
 from bot.texts.importing import in_words
@@ -25,6 +25,7 @@ class Known:
     sources: dict[str, str]
     own_reasons: dict[str, str]
     currency: str
+    language: str  # in which what has no place of its own is told
 
     @classmethod
     def of(cls, book: Book) -> "Known":
@@ -34,11 +35,13 @@ class Known:
             _sources(),
             {fold(reason.named): reason.value for reason in own},
             book.team.currency,
+            language(),
         )
 
     def row(self, read: Read) -> Row:
         problems = [(one.column, one.trouble.value, one.value) for one in read.problems]
-        client = None if read.entry is None else self._arrival(read.entry)
+        with speaking(self.language):
+            client = None if read.entry is None else self._arrival(read.entry)
         return Row(read.row.number, client, pack_cells(read.row.cells), problems)
 
     def _arrival(self, entry: Entry) -> Arrival:
@@ -78,7 +81,7 @@ class Known:
 def _sources() -> dict[str, str]:
     """The built-in ones by their names in every language."""
     found: dict[str, str] = {}
-    for language in LANGUAGES:
-        with speaking(language):
+    for each in LANGUAGES:
+        with speaking(each):
             found |= {fold(words.name(source)): source.value for source in Source}
     return found

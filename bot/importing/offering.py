@@ -22,6 +22,7 @@ from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound
 from tables.fields import Field
+from tables.kinds import Kind
 from tables.rows import read_entries
 
 routes = Routes()
@@ -113,6 +114,9 @@ def found(book: Book, one: imports.Import) -> tuple[str, InlineKeyboardMarkup]:
 
 def start(visit: Visit, one: imports.Import) -> Answer:
     if one.state is not State.SHOWN:
+        return show(visit, one)
+    if not visit.book.me.leads and Layout.from_json(one.layout).table.kind is not Kind.VCARD:
+        visit.toast = house_texts.not_for_role()  # a table by the name of a card
         return show(visit, one)
     if one.about > MOST_CARDS and not visit.book.me.leads:
         visit.toast, visit.alert = texts.too_many_cards(MOST_CARDS), True

@@ -218,8 +218,8 @@ def cannot_read() -> str:
     return _("I read text and shared contacts. Type a name to find a client, or press ➕ Contact.")
 
 
-def not_for_role() -> str:
-    return _("That is for the head of sales.")
+def not_for_role(allow: Role = Role.HEAD) -> str:
+    return _("That is for an owner.") if allow is Role.OWNER else _("That is for the head of sales.")
 
 
 def stale() -> str:

@@ -93,7 +93,8 @@ def found(one: Import, table: Table, entries: Sequence[Entry], book: Book) -> st
     """The file, what its columns are taken for, and its first rows as they will be."""
     head = _("📥 <b>{file}</b>: {rows}").format(file=_name(one.file_name), rows=rows(one.about))
     sheet = [_("Sheet: {name}").format(name=safe(table.sheet))] if table.sheet and table.others else []
-    columns = [_column(column) for column in table.mapping if column.field is not Field.SKIPPED]
+    taken = (column for column in table.mapping if column.field is not Field.SKIPPED)
+    columns = [_column(column) for column in taken if column.title or column.examples]
     more = [f"… +{len(columns) - SHOWN_COLUMNS}"] if len(columns) > SHOWN_COLUMNS else []
     shown = ["", _("<b>So it will be:</b>"), *(_entry(entry, book) for entry in entries)] if entries else []
     return "\n".join([head, *sheet, "", *columns[:SHOWN_COLUMNS], *more, *shown])

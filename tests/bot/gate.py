@@ -14,9 +14,9 @@ from tests.bot.world import Ear, World, dump, furnish, sql
 from tests.house import House, join
 
 with speaking("ru"):
-    STRANGER, NOT_FOR_ROLE = texts.stranger(), texts.not_for_role()
-    GROUP_ONLY, STALE = texts.group_only(), texts.stale()
-REFUSALS = {STRANGER, NOT_FOR_ROLE, GROUP_ONLY, STALE}
+    STRANGER, GROUP_ONLY, STALE = texts.stranger(), texts.group_only(), texts.stale()
+    NOT_FOR_ROLE = {role: texts.not_for_role(role) for role in Role}
+REFUSALS = {STRANGER, *NOT_FOR_ROLE.values(), GROUP_ONLY, STALE}
 BROKEN = "пошло не так"
 # Whom the first team knows as what. Zoya is the owner of another team; Pavel was put out; Yegor is nobody.
 HERE = {"Anna": Role.MANAGER, "Boris": Role.HEAD, "Olga": Role.OWNER, "Zoya": Role.OWNER}
@@ -57,7 +57,7 @@ class Gate:
         if least is not None and role is None:
             return STRANGER
         if least is not None and role is not None and not at_least(role, least):
-            return NOT_FOR_ROLE
+            return NOT_FOR_ROLE[least]
         return STALE if bound and name == "Zoya" else ""
 
     async def try_group(self, what: str, act: Act, told: str) -> None:

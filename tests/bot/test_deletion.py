@@ -68,6 +68,8 @@ async def test_a_manager_and_a_head_are_offered_neither(team: House) -> None:
         person = team.people[name]
         assert "архив" not in str((await team.write(person, "/export"))["reply_markup"])
         assert "Удалить команду" not in str((await team.write(person, "/settings"))["reply_markup"])
+        for data in ("dt:a", "dt:k", "ta"):
+            assert await team.forge(person, data) == "Это доступно владельцу."
 
 
 async def test_nothing_is_deleted_by_one_tap_or_another_name(team: House) -> None:

@@ -94,6 +94,26 @@ async def test_a_manager_takes_in_cards_of_their_own_and_no_base(team: House) ->
     assert await team.count("clients") == 2
 
 
+async def test_a_table_by_the_name_of_a_card_is_a_heads(team: House) -> None:
+    """Or else a manager writes down sales of anybody's on any day."""
+    anna = team.people["Anna"]
+    shown = await sent(team, anna, HISTORY, "контакты.vcf")
+    pressed = anna.press(shown, "✅ Добавить: 3 строки")
+    await team.settled()
+    await worked_off(team)
+    assert "руководителю" in str((pressed.answer or {}).get("text"))
+    assert await team.count("clients") == 0
+
+
+async def test_what_has_no_place_of_its_own_is_noted_in_the_readers_language(
+    team: House, boris: Person
+) -> None:
+    told = await taken_in(team, boris, "ФИО;Телефон;Результат;Сумма\nКац;89123456789;Купил;45000\n")
+    assert "с замечанием: 1" in told.text
+    (note,) = await team.rows("SELECT text FROM notes")
+    assert note.text.startswith("Купил")
+
+
 async def test_a_manager_sees_nothing_of_others_imports(team: House, boris: Person) -> None:
     await sent(team, boris, SHEET)
     assert "больше нет" in await team.forge(team.people["Anna"], "im:g:1")

@@ -220,6 +220,15 @@ async def test_the_label_is_explained_and_a_reason_asked_for(team: House, anna: 
     assert "Нет денег" in buttons(shown)
 
 
+async def test_the_label_beside_a_reason_is_explained_too(team: House, anna: Person) -> None:
+    shown = await team.write(anna, "Сидоров нецелевой, дорого, перезвонить через неделю")
+    assert "не причина" in shown.text
+    assert "Записать так" in shown.text
+    kept = await team.press(anna, "✅ Записать")
+    assert "нецелевой" in kept.text.partition("Слова клиента")[2]
+    assert "не причина" not in (await team.write(anna, "Сидоров нецелевой, купил на 5000")).text
+
+
 async def test_an_edited_message_is_followed_until_it_is_kept(team: House, anna: Person) -> None:
     anna.write("Звонил Сидорову, дорого, перезвонить завтра")
     await team.settled()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sales.contacts import Channel, Outcome
 from sales.losses import Reason
 from tables.cells import Row, tidy_cell
+from tables.content import is_person
 from tables.entries import Read, Trouble
 from tables.fields import Field
 from tables.mapping import Column, guess_mapping
@@ -41,6 +42,19 @@ def test_a_row_that_tells_of_nobody_is_rejected_and_says_what_it_held(tmp_path: 
     assert second.entry
 
 
+def test_whoever_is_called_by_the_label_alone_is_called_by_their_phone() -> None:
+    found = one((Field.NAME, "Нецелевой"), (Field.PHONE, "89123456789"))
+    assert troubles(found) == [Trouble.LABEL]
+    assert found.entry is not None
+    assert (found.entry.name, found.entry.phones) == ("", ("+79123456789",))
+    assert "Нецелевой" in found.entry.note
+
+
+def test_letters_that_have_no_name_are_nobodys() -> None:
+    assert not is_person("A\U00017000")
+    assert is_person("Ёлкина-Палкина Мария")
+
+
 @pytest.mark.parametrize(
     ("field", "cell", "trouble"),
     [
@@ -56,6 +70,7 @@ def test_a_row_that_tells_of_nobody_is_rejected_and_says_what_it_held(tmp_path: 
         (Field.CHANNEL, "голубиная почта", Trouble.CHANNEL),
         (Field.TAGS, "нецелевой", Trouble.LABEL),
         (Field.SOURCE, "нецелевой лид", Trouble.LABEL),
+        (Field.COMPANY, "Нецелевые", Trouble.LABEL),
     ],
 )
 def test_what_cannot_be_read_is_told_and_kept_in_the_note(field: Field, cell: str, trouble: Trouble) -> None:
