@@ -14,6 +14,7 @@ _NICK = re.compile(
 )
 _BARE_NICK = re.compile(r"[A-Za-z]\w{3,31}", re.ASCII)
 _BETWEEN = re.compile(r"\s*(?:[;,/\n|]|:::)\s*")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _ONE_PHONE = 20  # characters are not enough for two
 _EXTENSION = re.compile(r"(?:доб|вн|ext)\w*\.?:?\s*\d{1,6}", re.IGNORECASE)
 _TELLING = re.compile(r"[^\W_]")
@@ -32,8 +33,13 @@ class Found(NamedTuple):
 
 def read_phones(cell: Cell, region: str) -> Found:
     said = text_of(cell)
+    if len(said) >= _ONE_PHONE:
+        return _each_phone(said, region)
+    found = _each_phone(said, region) if _WORD.search(said) else Found(())
+    if found.values:
+        return found  # and what is said beside it
     try:
-        return Found((read_phone(said, region),)) if len(said) < _ONE_PHONE else _each_phone(said, region)
+        return Found((read_phone(said, region),))
     except PhoneNotUnderstood:
         return _each_phone(said, region)
 

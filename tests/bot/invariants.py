@@ -29,7 +29,7 @@ NOTES = {
 DERIVED = {"search_words", "word_endings"}
 RULES = {
     "a client without a next touch whom no head has agreed to give up": (
-        "SELECT id FROM clients WHERE stopped_at IS NULL AND "
+        "SELECT id FROM clients WHERE stopped_at IS NULL AND erased_at IS NULL AND "
         "id NOT IN (SELECT client_id FROM recontacts WHERE state = 'open')"
     ),
     "a client given up to whom somebody is to come back": (

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from storage import inbox, lanes, outbox, replicas
 from storage.inbox import Raw
+from storage.shares import Shares
 from storage.outbox import Call, Letter, Posted, Urgency
 from storage.store import Store, open_store
 
@@ -138,7 +139,7 @@ async def test_each_knows_the_others_by_their_connections(store: Store, other: S
 
 async def keep(store: Store, *updates: int, chat: int = OLGA, now: datetime = NOW) -> None:
     await store.run(
-        lambda tx: inbox.store(tx, BOT, [Raw(number, chat, f"{number}") for number in updates], now)
+        lambda tx: inbox.store(tx, BOT, [Raw(number, chat, f"{number}") for number in updates], now, Shares())
     )
 
 

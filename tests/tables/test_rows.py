@@ -55,6 +55,14 @@ def test_letters_that_have_no_name_are_nobodys() -> None:
     assert is_person("Ёлкина-Палкина Мария")
 
 
+@pytest.mark.parametrize("cell", ["89123456781 Мария", "8-912-345-67-81 Мария", "Мария 89123456781"])
+def test_what_stands_beside_a_phone_is_kept_in_the_note(cell: str) -> None:
+    found = one((Field.NAME, "Иванов"), (Field.PHONE, cell))
+    assert found.entry is not None
+    assert found.entry.phones == ("+79123456781",)
+    assert "Мария" in found.entry.note
+
+
 @pytest.mark.parametrize(
     ("field", "cell", "trouble"),
     [
