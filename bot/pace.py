@@ -91,7 +91,7 @@ class Pace:
         self._step = SECOND / (per_second * EVENLY)
         self._next_post = 0.0
         self._answers = 0  # that wait
-        self._strangers = asyncio.Lock()
+        self._strangers, self._posts = asyncio.Lock(), asyncio.Lock()
         self._stranger_went = False  # since the last post
         self._shortest: float | None = None  # seconds there and back
 
@@ -108,11 +108,11 @@ class Pace:
         """Wait until a message to this chat may go; it is on its way until the end of the block.
 
         Answers to strangers go one by one, in the order in which they came, behind every other answer and by turns
-        with what nobody asked for.
+        with what nobody asked for; that too goes in its order, so that nobody's second waits at the end for a first.
         """
         answer = urgency is Urgency.ANSWER
         await self._until(lambda now: self._wait_of_chat(chat_id, now, evenly=not answer))
-        async with self._strangers if stranger else nullcontext():
+        async with self._strangers if stranger else nullcontext() if answer else self._posts:
             sending = await self._turn(chat_id, answer=answer and not stranger, post=not answer)
             self._stranger_went = stranger or (answer and self._stranger_went)
         try:

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from storage import inbox, lanes, outbox, replicas
 from storage.inbox import Raw
-from storage.shares import Shares
 from storage.outbox import Call, Letter, Posted, Urgency
+from storage.shares import Shares
 from storage.store import Store, open_store
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
