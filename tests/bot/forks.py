@@ -61,7 +61,7 @@ def _become_the_bot(order: dict[str, Any]) -> None:
         sys.argv = ["bot", *order.get("arguments", [])]
         if order["death"]:
             deaths.arm(order["death"])
-        if order["tick"]:
+        if order.get("tick"):
             app.TICK = timedelta(seconds=order["tick"])
         status = entrance.main()
     finally:
