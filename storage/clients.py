@@ -123,6 +123,7 @@ _SET = {
     column: update(clients).where(_one, clients.c.erased_at.is_(None)).values({column: bindparam("new")})
     for column in ("name", "company", "email", "telegram", "source", "reach", "responsible_id")
 }
+_EDITED = update(clients).where(_one).values(edited_at=bindparam("at"))
 _DROP_PHONE = delete(phones).where(
     phones.c.team_id == TEAM, phones.c.client_id == bindparam("client"), phones.c.e164 == bindparam("e164")
 )
@@ -255,8 +256,15 @@ def change(book: Book, client_id: int, column: str, new: str | int | None) -> No
     before = _as_lead(book, client_id) if counted else None
     if not book.run(_SET[column], client=client_id, new=new):
         raise NotFound
+    if column != "responsible_id":
+        edited(book, client_id)
     if before is not None:
         rollups.remeet(book, before, _as_lead(book, client_id))
+
+
+def edited(book: Book, client_id: int) -> None:
+    """Somebody has added to what is known of them: it is theirs, whatever becomes of the file that brought them."""
+    book.run(_EDITED, client=client_id, at=book.at)
 
 
 def _as_lead(book: Book, client_id: int) -> Lead:
@@ -304,6 +312,7 @@ def drop_phone(book: Book, client_id: int, e164: str) -> None:
     """It was wrong; whoever cannot be reached any other way is a client of whom no way is known."""
     if not book.run(_DROP_PHONE, client=client_id, e164=e164):
         raise NotFound
+    edited(book, client_id)
     reindex(book, client_id)
     row, left = book.first(_WAYS, client=client_id), find(book, client_id)
     assert row is not None

@@ -39,6 +39,7 @@ def of_client(book: Book, client: int) -> dict[int, Own]:
 def toggle(book: Book, client: int, tag: int) -> None:
     """Put it on, or take it off."""
     base.line(book, client)
+    base.edited(book, client)
     number = word(book, List.TAGS, tag).id
     if not book.run(_TAKE_OFF, client=client, tag=number):
         book.run(_PUT_ON, client_id=client, term_id=number)

@@ -120,6 +120,7 @@ _OWN = (
     .where(
         clients.c.team_id == TEAM,
         clients.c.import_id == _import,
+        clients.c.edited_at.is_(None),
         *(
             ~_refers(table, column, clients.c.id)
             for table, column in (

@@ -1,5 +1,7 @@
 """What a sentence says of one client: who is meant, and as much of the contact as was said."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,11 +15,13 @@ from sales.losses import Reason
 from sales.reasons import named_in
 from sales.recontact import Promise
 from sales.sentence import Said, read_sentence
-from sales.text import one_line
-from storage import deals, reasons, sentences
+from sales.text import one_line, words
+from storage import clients, deals, reasons, sentences
 from storage.book import Book
 from storage.sentences import Sentence
 
+MANY = 2
+_ENDS = re.compile(r"[.!?;\n]+\s+")
 BUILT_IN = {reason.value for reason in Reason}
 
 
@@ -70,6 +74,7 @@ def says_contact(said: Said) -> bool:
 
 def draft_of(book: Book, told: Told, client: int) -> Draft:
     """As much of a contact with that client as the sentence tells."""
+    told = _of(book, told, client)
     said = told.said
     # What was forwarded the client has written.
     channel, direction = (
@@ -89,6 +94,25 @@ def draft_of(book: Book, told: Told, client: int) -> Draft:
     if outcome is not None:
         draft = _ended(book, draft.ended(outcome), said, reason)
     return replace(draft, sure=draft.missing is not None)
+
+
+def _of(book: Book, told: Told, client: int) -> Told:
+    """Of several people each has what stands in sentences of their own; the others' is none of theirs."""
+    text, people = told.said.text, told.said.people
+    called = {*words(clients.line(book, client).name)}
+    mine = [part for part in people if called & {*words(part.value)}]
+    if len(people) < MANY or len(mine) != 1:
+        return told
+    starts = [0, *(end.end() for end in _ENDS.finditer(text))]
+    where = {part: bisect_right(starts, part.start) - 1 for part in people}
+    own = where[mine[0]]
+    others = [place for part, place in where.items() if part is not mine[0]]
+    if own in others:
+        return told
+    until = next((starts[place] for place in sorted(others) if place > own), len(text))
+    theirs = text[starts[own] : until].strip()
+    sentence = replace(told.sentence, heard=replace(told.sentence.heard, text=theirs))
+    return Told(sentence, read(book, theirs, told.sentence.said_at))
 
 
 def _days_since(book: Book, told: Told) -> int:

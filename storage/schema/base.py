@@ -61,6 +61,7 @@ clients = Table(
     ),  # when a head agreed to come back no more; empty again with the next contact
     Column("offered_day", Text),  # when they were last offered as dormant
     Column("import_id", Id),  # the import that wrote them down; no key can be added to a table that is there
+    Column("edited_at", Instant),  # when somebody last corrected or added to what stands here
     Column("erased_at", Instant),  # who they were is gone for good; what was recorded counts on
     CheckConstraint("name <> ''", name="name"),
     or_own("source", Source),

@@ -120,6 +120,28 @@ async def test_a_manager_sees_nothing_of_others_imports(team: House, boris: Pers
     assert await team.count("clients") == 0
 
 
+async def test_an_import_taken_back_leaves_what_people_have_added_to(team: House, boris: Person) -> None:
+    await taken_in(
+        team, boris, "Клиент;Телефон\nИванов;89123456789\nПетров;89123456780\nСидоров;89123456781\n"
+    )
+    told = boris.last()
+    anna = team.people["Anna"]
+    await team.write(anna, "Иванов")
+    await team.press(anna, "✏️ Исправить")
+    await team.press(anna, "Телефон")
+    await team.write(anna, "+7 912 000-00-01")
+    await team.write(anna, "Петров")
+    await team.press(anna, "✏️ Исправить")
+    await team.press(anna, "Компания")
+    await team.write(anna, "ООО Вектор")
+    await team.press(boris, "↩️ Отменить", told)
+    await team.press(boris, "↩️ Отменить")
+    await worked_off(team)
+    assert sorted(row.name for row in await team.rows("SELECT name FROM clients")) == ["Иванов", "Петров"]
+    assert await team.count("phones", "e164 = '+79120000001'") == 1
+    assert await differences(team) == []
+
+
 async def test_neither_a_files_name_nor_its_cells_are_trusted(team: House, boris: Person) -> None:
     """The name is shown as it is and used for nothing; what comes back to be corrected runs nothing."""
     name = "../../<u>я</u>\u202ecsv.csv"

@@ -154,6 +154,17 @@ async def test_several_sentences_about_several_people_ask_which(team: House, ann
     assert await team.count("contacts") == 0
 
 
+@pytest.mark.parametrize(("name", "told", "others"), [("Иванов", "Отказ", "45"), ("Петрова", "45", "Отказ")])
+async def test_of_several_each_has_what_was_said_of_them(
+    team: House, anna: Person, name: str, told: str, others: str
+) -> None:
+    await team.write(anna, "Звонил Иванову, отказался, дорого. Петрова купила на 45к, перезвонить в марте")
+    shown = await team.press(anna, name)
+    assert told in shown.text
+    assert others not in shown.text
+    assert ("Когда вернёмся" in shown.text) is (name == "Иванов"), "the date was hers"
+
+
 async def test_words_that_tell_of_no_contact_look_for_a_client(team: House, anna: Person) -> None:
     for words in ("иванов", "ромашка", "345-67-89"):
         assert "Иванов Пётр" in (await team.write(anna, words)).text

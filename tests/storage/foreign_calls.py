@@ -279,6 +279,7 @@ CALLS: dict[str, list[Call]] = {
     "tasks.close": [lambda b, _, x: tasks.close(b, x.task, done=True)],
     "recontacts.replace": [lambda b, _, x: recontacts.replace(b, x.client, MONTH)],
     "search.search_of": [lambda b, _, x: search.search_of(b, "Кузнецов", x.member)],
+    "clients.edited": [lambda b, _, x: clients.edited(b, x.client)],
     "clients.even_erased": [lambda b, _, x: clients.even_erased(b, x.client)],
     "clients.drop_phone": [lambda b, _, x: clients.drop_phone(b, x.client, "+79165550123")],
     "audit.note": [lambda b, _, x: audit.note(b, Act.ROLE, about=x.member)],

@@ -21,7 +21,13 @@ WITHIN = {
         "merges.change",
         "sentences.keep",
     ),
-    *("recontacts.promise", "recontacts.replace", "recontacts.reopen", "reminders.write_down"),
+    *(
+        "clients.edited",
+        "recontacts.promise",
+        "recontacts.replace",
+        "recontacts.reopen",
+        "reminders.write_down",
+    ),
 }
 
 
