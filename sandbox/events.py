@@ -25,6 +25,8 @@ class Events:
         self._open.add(queue)
         try:
             return await self._tell(request, person, queue)
+        except ConnectionResetError:  # the page was closed a moment ago
+            return web.Response()
         finally:
             self._open.discard(queue)
             watchers.remove(queue.put_nowait)

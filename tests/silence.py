@@ -17,6 +17,7 @@ from bot import metrics
 from sandbox.server import TOKEN
 from sandbox.updates import Updates
 
+ONE_KEY = 1  # 9999999999 is nobody's number, and many a limit
 TOLD_IN = {"text", "caption", "first_name", "last_name", "phone_number", "file_name", "title", "vcard"}
 COMMAND = re.compile(r"^/\w+(?:@\w+)?\s*")
 BETWEEN = re.compile(r"[\n,;:()«»\"]+")
@@ -37,7 +38,9 @@ def pieces(text: str) -> Iterator[str]:
             yield piece
     yield from (word for word in text.split() if len(word) >= LONG_WORD)
     for phone in PHONE.findall(text):
-        yield re.sub(r"\D", "", phone)[-10:]
+        digits = re.sub(r"\D", "", phone)[-10:]
+        if len(set(digits)) > ONE_KEY:
+            yield digits
 
 
 def is_bots(person: Any) -> bool:
