@@ -70,6 +70,7 @@ class Post:
         self._shares = shares
         self._hush, self._passed = Hush(), Passed()
         self._away = Seldom("Telegram is away", "Telegram is there again")
+        self._held: set[int] = set()
         self._posts = 0  # held that nobody asked for
         self._since: dict[int, float] = {}  # when answers that are held were taken over
         self._making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -84,7 +85,7 @@ class Post:
         """Take over letters that are committed and leased to this process; when it ends, they wait for the next."""
         if self._closing:
             return
-        for letter in letters:
+        for letter in self._not_held(letters):
             self._posts += letter.urgency is Urgency.POST
             if letter.urgency is Urgency.ANSWER:
                 self._since[letter.id] = time.monotonic()
@@ -94,6 +95,12 @@ class Post:
             else:
                 self._lanes[lane] = deque([letter])
                 self._tasks.start(self._serve(lane), name=f"post {lane}")
+
+    def _not_held(self, letters: Sequence[Letter]) -> list[Letter]:
+        """When a clock leaps between a commit and this, the lease may be over: then it is taken over here twice."""
+        new = [letter for letter in letters if letter.id not in self._held]
+        self._held.update(letter.id for letter in new)
+        return new
 
     @property
     def idle(self) -> bool:
@@ -110,8 +117,10 @@ class Post:
             posted = await self._post_or_set_aside(letters[0])
             self._time(letters[0])
             came = await self._close(letters[0], posted)
-            self._posts -= letters.popleft().urgency is Urgency.POST
-            letters.extend(came)
+            done = letters.popleft()
+            self._posts -= done.urgency is Urgency.POST
+            self._held.discard(done.id)
+            letters.extend(self._not_held(came))
         del self._lanes[lane]
         await self._mark(self._presses.pop(lane, []))
 
