@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -15,6 +15,8 @@ from sqlalchemy.sql.elements import CompilerElement
 from storage.errors import Damaged, Refused, Unavailable
 
 Statement = Executable
+# Told of each transaction: seconds until its turn came, and seconds until it was committed.
+Watch = Callable[[float, float], None]
 
 
 # How PostgreSQL's codes begin for: a lost connection, a conflict of transactions, a deadlock, a lock not to be had,
@@ -22,6 +24,10 @@ Statement = Executable
 # another took over.
 WORTH_TRYING_AGAIN = ("08", "40001", "40P01", "55P03", "53", "57P", "58030", "25006")
 SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+def unwatched(_waited: float, _worked: float) -> None:
+    """Nobody looks."""
 
 
 class Tx(Protocol):
