@@ -35,6 +35,7 @@ CARDS = ".vcf"
 MOST_CARDS = 50  # that a manager takes in at once
 MOST_COLUMNS = 60
 MOST_LISTED = 30
+Act = Callable[[Visit, imports.Import], Answer]
 
 
 @routes.screen(Screen.IMPORT, command="import", allow=Role.HEAD)
@@ -67,7 +68,7 @@ def _of_cards(name: str) -> bool:
 @routes.press(Import)
 def treat(visit: Visit, press: Import) -> Answer:
     """A manager's own cards are theirs to take in; all else is a head's."""
-    acts: dict[Import.Do, Callable[[Visit, imports.Import], Answer]] = {
+    acts: dict[Import.Do, Act] = {
         Import.Do.SHOW: show,
         Import.Do.START: start,
         Import.Do.CANCEL: cancel,
