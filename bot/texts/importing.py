@@ -10,9 +10,9 @@ from bot.texts.format import client_line, dated, money, phone, safe, short
 from sales.importing import Fate, Snag
 from storage.book import Book
 from storage.imports import Import
+from tables.columns import Column
 from tables.entries import Contact, Entry, Trouble
 from tables.fields import Field
-from tables.mapping import Column
 from tables.reading import Table
 
 MEGABYTE = 1024 * 1024

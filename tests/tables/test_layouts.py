@@ -300,6 +300,39 @@ def test_lines_of_one_column_are_read_as_they_are_typed_in_the_chat(tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ким +7 912 345-67-89\nКац Мария 8 903 111-22-33\n", ["Ким", "Кац Мария"]),
+        ("+7 912 345-67-89 Ким\n8 903 111-22-33\n8 903 111-22-34\n8 903 111-22-35\n", ["Ким", "", "", ""]),
+        ("Ким kim@mail.ru\nКац Мария maria@mail.ru\n", ["Ким", "Кац Мария"]),
+        ("Ким +7 912 345-67-89;kim@mail.ru;просил каталог\nКац 8 903 111-22-33;;\n", ["Ким", "Кац"]),
+        ("Контакты\nКим +7 912 345-67-89\nКац Мария 8 903 111-22-33\n", ["Ким", "Кац Мария"]),
+        ("Смирнова Ольга;8 903 111-22-33 моб\nКац Мария;8 903 111-22-34\n", ["Смирнова Ольга", "Кац Мария"]),
+    ],
+)
+def test_names_that_stand_beside_phones_are_names(tmp_path: Path, text: str, found: list[str]) -> None:
+    path = tmp_path / "clients.csv"
+    path.write_text(text, encoding="utf-8")
+    told = entries(path)
+    assert [one.name for one in told] == found
+    assert all(one.phones or one.emails for one in told)
+    assert "kim@mail.ru" not in text or told[0].emails == ("kim@mail.ru",)
+    assert "каталог" not in text or told[0].note == "просил каталог"
+
+
+def test_what_is_neither_name_nor_company_of_a_line_is_kept_in_the_note(tmp_path: Path) -> None:
+    path = tmp_path / "clients.txt"
+    path.write_text(
+        "Иванов Иван, ООО Ромашка, +7 912 345-67-89, просил каталог\nСидорова 8 903 111-22-33\n",
+        encoding="utf-8",
+    )
+    assert [(one.name, one.note) for one in entries(path)] == [
+        ("Иванов Иван", "просил каталог"),
+        ("Сидорова", ""),
+    ]
+
+
 def test_cards_of_an_old_phone_in_quoted_printable() -> None:
     first, second = entries(FILES / "phone_21.vcf")
     assert first == Entry(
