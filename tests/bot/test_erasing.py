@@ -97,6 +97,23 @@ async def _leaves_the_file(team: House, database_url: str) -> None:
         assert secret.encode() not in held, secret
 
 
+async def test_a_short_name_is_said_nowhere_and_other_words_stay(team: House) -> None:
+    anna, boris, olga = (team.people[name] for name in ("Anna", "Boris", "Olga"))
+    await team.write(anna, "/new Ким Олег, ООО Все для дома, +7 912 765-43-21")
+    await team.write(anna, "/new Сидоров, +7 912 000-00-09")
+    await team.write(anna, "звонил киму, думает, перезвонить завтра")
+    await team.write(anna, "Сидоров купил кимоно, все ООО довольны, следующий раз 5 мая")
+    rows = 'Клиент;Телефон;Комментарий\n;7654;"каталог\nКиму не звонить"\n;7655;кимоно\n'
+    await _taken_in(team, boris, rows, "от Кима.csv")
+    await data_of(team, olga, "Ким Олег", "🗑 Стереть…", "🗑 Стереть навсегда")
+    [left] = await team.rows("SELECT text FROM sentences")
+    assert left.text.startswith("Сидоров")
+    [row] = await team.rows("SELECT cells FROM import_rows")
+    assert "кимоно" in row.cells
+    [file] = await team.rows("SELECT file_name FROM imports")
+    assert file.file_name == "🗑.csv"
+
+
 async def test_an_erased_client_is_met_nowhere(team: House, olga: Person) -> None:
     anna = team.people["Anna"]
     await team.write(anna, "Шниперсон")
