@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_
 
 from sales.audit import Act
 from sales.clients import KEY_LIMIT, cut
+from sales.erasure import SIGN, sign_of
 from sales.lookalikes import telling_words
 from sales.sentence.mentions import SHORT, Called
 from sales.text import words
@@ -40,7 +41,6 @@ from storage.sql import TEAM, seconds
 from storage.tx import Tx
 
 FIRST, LAST = " ", chr(0x10FFFF)  # no letter stands before the one, or behind the other
-SIGN = "🗑"  # in the place of words that were there
 
 _client: BindParameter[int] = bindparam("client")
 _theirs = select(contacts.c.id).where(contacts.c.team_id == TEAM, contacts.c.client_id == _client)
@@ -141,7 +141,7 @@ def erase(book: Book, client: int) -> None:
         book.run(statement, client=client)
     for statement in _END:
         book.run(statement, client=client, at=book.at)
-    book.run(_BECOME_NOBODY, client=client, at=book.at, sign=f"{SIGN} {client}")
+    book.run(_BECOME_NOBODY, client=client, at=book.at, sign=sign_of(client))
     book.many(_UNSAY, [{"word": word, "behind": _behind(word)} for word in sorted(map(cut, said))])
     audit.note(book, Act.ERASED, client=client)
 
