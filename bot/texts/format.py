@@ -13,6 +13,7 @@ from babel.dates import format_date, format_time, get_timezone_location
 from babel.numbers import format_currency, get_currency_precision, get_territory_currencies
 
 from bot.i18n import _, language, ngettext
+from sales.erasure import number_of
 
 LONGEST_MESSAGE = 4096
 NARROW_SPACE = "\u202f"
@@ -111,7 +112,13 @@ def phone(e164: str) -> str:
 
 
 def client_line(name: str, company: str) -> str:
-    return f"{name}, {company}" if company else name
+    return f"{called(name)}, {company}" if company else called(name)
+
+
+def called(name: str) -> str:
+    """The client's name, or a word for whoever was erased and the number that is left of them."""
+    number = number_of(name)
+    return name if number is None else _("Erased client {n}").format(n=number)
 
 
 def short(text: str, limit: int) -> str:

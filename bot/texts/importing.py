@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from bot.i18n import N_, _, ngettext
 from bot.texts import words
 from bot.texts.format import client_line, dated, money, phone, safe, short
-from sales.importing import Snag
+from sales.importing import Fate, Snag
 from storage.book import Book
 from storage.imports import Import
+from tables.columns import Column
 from tables.entries import Contact, Entry, Trouble
 from tables.fields import Field
-from tables.mapping import Column
 from tables.reading import Table
 
 MEGABYTE = 1024 * 1024
@@ -204,22 +205,37 @@ def too_late() -> str:
 
 def problem(column: int | None, trouble: str, value: str, titles: Sequence[str]) -> str:
     """«Телефон «12»: не могу прочитать»"""
-    what = _(TROUBLES[trouble])
-    if column is None or column >= len(titles):
-        return what
-    return f"{titles[column]} «{short(value, 60)}»: {what}"
+    where = "" if column is None or column >= len(titles) else titles[column]
+    said = " ".join(filter(None, (where, value and f"«{short(value, 60)}»")))
+    return ": ".join(filter(None, (said, _(TROUBLES[trouble]))))
 
 
-def rejected_title() -> str:
-    return _("To correct")
+class HandedBack(NamedTuple):
+    """A file of rows: its name, its sheet's, the title of what is wrong, and what is said of it."""
+
+    file: str
+    title: str
+    why: str
+    told: str
 
 
-def why() -> str:
-    return _("What to correct")
-
-
-def rejected_told() -> str:
-    return _("Correct these rows and send the file again: it will be understood as it is.")
+def handed_back(fate: Fate) -> HandedBack:
+    if fate is Fate.REJECTED:
+        return HandedBack(
+            "kept-to-correct.xlsx",
+            _("To correct"),
+            _("What to correct"),
+            _("Correct these rows and send the file again: it will be understood as it is."),
+        )
+    return HandedBack(
+        "kept-remarks.xlsx",
+        _("With a remark"),
+        _("Remark"),
+        _(
+            "These rows are in the base. What the last column names found no place of its own: "
+            "it is in the client's note, and a phone stays with whoever has it."
+        ),
+    )
 
 
 def rows_forgotten() -> str:

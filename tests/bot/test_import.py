@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from sandbox.message import Message
 from sandbox.people import Person
@@ -73,6 +74,37 @@ async def test_good_rows_go_in_and_the_others_come_back_to_be_corrected(team: Ho
     await team.press(boris, "📄 Строки на исправление")
     assert boris.last().get("document") is not None
     assert await differences(team) == []
+
+
+def handed_back(team: House, person: Person) -> list[list[object]]:
+    """The cells of the workbook that was sent last."""
+    document = person.last()["document"]
+    data = team.sandbox.telegram.files.known(document["file_id"]).data
+    return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+
+
+async def test_rows_with_a_remark_are_handed_back_to_be_seen(team: House, boris: Person) -> None:
+    await taken_in(
+        team,
+        boris,
+        "ФИО;Телефон\nКим Олег;89123456789\nКот Илья;12\nКац Мария;89123456780\n"
+        "Кац Мария;89123456780, 89123456789\n",
+    )
+    assert "с замечанием: 2" in boris.last().text
+    await team.press(boris, "📝 Строки с замечанием")
+    assert handed_back(team, boris) == [
+        ["ФИО", "Телефон", "Замечание"],
+        ["Кот Илья", "12", "Телефон «12»: не могу прочитать телефон"],
+        ["Кац Мария", "89123456780, 89123456789", "«+79123456789»: телефон другого клиента"],
+    ]
+    assert "Эти строки в базе" in str(boris.last()["caption"])
+
+
+async def test_rows_of_a_file_without_a_header_are_handed_back_whole(team: House, boris: Person) -> None:
+    await taken_in(team, boris, "Ким Олег;89123456789\nКац Мария;89123456780\n;12\n")
+    await team.press(boris, "📄 Строки на исправление")
+    assert handed_back(team, boris)[0][:2] == ["имя", "телефон"]
+    assert handed_back(team, boris)[1][1] == "12"
 
 
 CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:{}\nTEL:+7912000{:04}\nEND:VCARD\n"

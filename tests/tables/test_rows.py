@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from sales.contacts import Channel, Outcome
 from sales.losses import Reason
 from tables.cells import Row, tidy_cell
+from tables.columns import Column
 from tables.content import is_person
 from tables.entries import Read, Trouble
 from tables.fields import Field
-from tables.mapping import Column, guess_mapping
+from tables.mapping import guess_mapping
 from tables.reading import look
 from tables.rows import Reader
 from tests.tables.reading import RULES, read
