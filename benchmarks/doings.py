@@ -1,0 +1,39 @@
+"""What a manager does all day, as the updates it makes: a contact recorded, today looked at, somebody looked up."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import cycle
+
+from benchmarks.person import Person
+from benchmarks.recording import ANY_CLIENT, ANY_DATE, ANY_REASON, REFUSED
+from benchmarks.seed import phone_of
+
+Step = str | re.Pattern[str]  # typed, or the first button that leads there
+
+CONTACT: Sequence[Step] = ("➕ Контакт", ANY_CLIENT, REFUSED, ANY_REASON, ANY_DATE)
+TODAY: Sequence[Step] = ("🔔 Сегодня", re.compile("b:"))
+LIST: Sequence[Step] = ("Дело 7", re.compile("c:"))
+CARD: Sequence[Step] = ("{phone}",)
+DAY = (CONTACT, TODAY, CONTACT, LIST, CONTACT, CARD)
+
+
+class Manager:
+    """Goes on with what they see; where it has no such button, with what they do next."""
+
+    def __init__(self, person: Person, number: int) -> None:
+        self.person = person
+        self.kept = 0  # contacts that they were shown as kept
+        self._steps = self._day(number)
+
+    def _day(self, number: int) -> Iterator[Step]:
+        for doing in cycle(DAY[number % len(DAY) :] + DAY[: number % len(DAY)]):
+            for step in doing:
+                yield step.format(phone=phone_of(self.person.id)) if isinstance(step, str) else step
+
+    async def go_on(self) -> None:
+        """Until it is answered."""
+        step = next(self._steps)
+        while isinstance(step, re.Pattern) and not self.person.sees(step):
+            step = next(self._steps)
+        await (self.person.write(step) if isinstance(step, str) else self.person.press(step))
+        self.kept += step is ANY_DATE
