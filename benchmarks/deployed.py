@@ -14,6 +14,7 @@ from benchmarks.stand_in import StandIn
 from benchmarks.webhook import SECRET, Webhook
 from sandbox.ports import free_ports
 
+LIMIT, NO_LIMIT = 30, 1000  # messages a second: Telegram's, and the most that can be set
 A_MOMENT = 0.05
 PATIENCE = 300.0  # seconds
 _WAITING = re.compile(r'^kept_waiting\{what="(?:updates|answers)"\} (\S+)$', re.MULTILINE)
@@ -44,41 +45,63 @@ class Bots:
             return sum(map(float, _WAITING.findall(told.read().decode())))
 
 
-@asynccontextmanager
-async def at_work(
-    stand_in: StandIn, address: str, folder: Path, url: str, replicas: int, pace: int
-) -> AsyncIterator[Bots]:
-    """From when Telegram has been asked for updates, or told by all of them where to post them."""
-    health, *ports = free_ports(1 + replicas)
-    environment = {
-        "BOT_TOKEN": f"{BOT['id']}:benchmark",
-        "TELEGRAM_API_URL": address,
-        "DATABASE_URL": url,
-        "MESSAGES_PER_SECOND": str(pace),
-        "BACKUP_FOLDER": "none",
-    }
-    if isinstance(stand_in.way, Webhook):
-        environment |= {"WEBHOOK_URL": "http://127.0.0.1/", "WEBHOOK_SECRET": SECRET}
-    stand_in.polled.clear()
-    with ExitStack() as running:
-        processes = []
-        for number, port in enumerate(ports):
-            listen = {"WEBHOOK_LISTEN": f"127.0.0.1:{port}", "HEALTH_LISTEN": "" if number else str(health)}
-            process = Process("-m", "bot", folder=folder, **environment, **listen)
-            processes.append(running.enter_context(process))
-        async with asyncio.timeout(PATIENCE):
-            await is_there(stand_in, ports)
+@dataclass(frozen=True)
+class Deployment:
+    """A stand-in, which people know, and at which address and with which database the bots come and go."""
+
+    stand_in: StandIn
+    address: str
+    folder: Path
+    url: str
+    replicas: int = 1
+
+    @asynccontextmanager
+    async def at_work(self, pace: int = NO_LIMIT) -> AsyncIterator[Bots]:
+        """From when Telegram was asked for updates, or told by all of them where to post them."""
+        ports = free_ports(2 * self.replicas)
+        listening = [*zip(ports[::2], ports[1::2], strict=True)]
+        self.stand_in.polled.clear()
+        with ExitStack() as running:
+            processes = [running.enter_context(self._process(pace, *each)) for each in listening]
+            async with asyncio.timeout(PATIENCE):
+                await self._are_there()
+            async with self._posted_to(ports[::2]):
+                yield Bots(processes, f"http://127.0.0.1:{ports[1]}/metrics")
+
+    def _process(self, pace: int, port: int, health: int) -> Process:
+        hook = {
+            "WEBHOOK_URL": "http://127.0.0.1/",
+            "WEBHOOK_SECRET": SECRET,
+            "WEBHOOK_LISTEN": f"127.0.0.1:{port}",
+        }
+        return Process(
+            "-m",
+            "bot",
+            folder=self.folder,
+            BOT_TOKEN=f"{BOT['id']}:benchmark",
+            TELEGRAM_API_URL=self.address,
+            DATABASE_URL=self.url,
+            MESSAGES_PER_SECOND=str(pace),
+            HEALTH_LISTEN=str(health),
+            BACKUP_FOLDER="none",
+            **(hook if isinstance(self.stand_in.way, Webhook) else {}),
+        )
+
+    async def _are_there(self) -> None:
+        if isinstance(self.stand_in.way, Webhook):
+            for _replica in range(self.replicas):
+                await self.stand_in.hooked.acquire()
+        else:
+            await self.stand_in.polled.wait()
+
+    @asynccontextmanager
+    async def _posted_to(self, ports: Sequence[int]) -> AsyncIterator[None]:
+        way = self.stand_in.way
+        if not isinstance(way, Webhook):
+            yield
+            return
+        await way.open(ports)
         try:
-            yield Bots(processes, f"http://127.0.0.1:{health}/metrics")
+            yield
         finally:
-            if isinstance(stand_in.way, Webhook):
-                await stand_in.way.close()
-
-
-async def is_there(stand_in: StandIn, ports: Sequence[int]) -> None:
-    if isinstance(stand_in.way, Webhook):
-        for _each in ports:
-            await stand_in.hooked.acquire()
-        await stand_in.way.open(ports)
-    else:
-        await stand_in.polled.wait()
+            await way.close()

@@ -15,6 +15,15 @@ TODAY: Sequence[Step] = ("🔔 Сегодня", re.compile("b:"))
 LIST: Sequence[Step] = ("Дело 7", re.compile("c:"))
 CARD: Sequence[Step] = ("{phone}",)
 DAY = (CONTACT, TODAY, CONTACT, LIST, CONTACT, CARD)
+# While nothing is answered they look, press what they see once more, look for somebody, and begin again.
+IN_VAIN = (TODAY[0], ANY_CLIENT, LIST[0], CARD[0], CONTACT[0])
+
+
+def offer(person: Person, step: Step) -> None:
+    if isinstance(step, str):
+        person.send(step.format(phone=phone_of(person.id)))
+    else:
+        person.tap(step)
 
 
 class Manager:
@@ -23,17 +32,18 @@ class Manager:
     def __init__(self, person: Person, number: int) -> None:
         self.person = person
         self.kept = 0  # contacts that they were shown as kept
-        self._steps = self._day(number)
-
-    def _day(self, number: int) -> Iterator[Step]:
-        for doing in cycle(DAY[number % len(DAY) :] + DAY[: number % len(DAY)]):
-            for step in doing:
-                yield step.format(phone=phone_of(self.person.id)) if isinstance(step, str) else step
+        self._steps = _day(number % len(DAY))
 
     async def go_on(self) -> None:
         """Until it is answered."""
         step = next(self._steps)
         while isinstance(step, re.Pattern) and not self.person.sees(step):
             step = next(self._steps)
-        await (self.person.write(step) if isinstance(step, str) else self.person.press(step))
+        offer(self.person, step)
+        await self.person.is_answered()
         self.kept += step is ANY_DATE
+
+
+def _day(begins_with: int) -> Iterator[Step]:
+    for doing in cycle(DAY[begins_with:] + DAY[:begins_with]):
+        yield from doing

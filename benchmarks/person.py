@@ -35,11 +35,11 @@ class Person:
 
     async def write(self, text: str) -> None:
         self.send(text)
-        await self._is_answered()
+        await self.is_answered()
 
     async def press(self, leads_to: re.Pattern[str]) -> None:
         self.tap(leads_to)
-        await self._is_answered()
+        await self.is_answered()
 
     def send(self, text: str) -> None:
         """Without waiting for the answer."""
@@ -66,7 +66,7 @@ class Person:
         self._answered.clear()
         self._offer(self, content)
 
-    async def _is_answered(self) -> None:
+    async def is_answered(self) -> None:
         """A press that is measured is answered in silence."""
         async with asyncio.timeout(self.patience):
             await self._answered.wait()

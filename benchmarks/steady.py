@@ -33,6 +33,12 @@ class Steady:
         return parts[49], parts[94], parts[98]
 
     @property
+    def megabytes(self) -> tuple[float, float, float]:
+        """At the start, half-way and at the end."""
+        seen = [megabytes for _instant, megabytes in self.memory]
+        return seen[0], seen[len(seen) // 2], seen[-1]
+
+    @property
     def growth(self) -> float:
         """Megabytes an hour."""
         instants, megabytes = zip(*self.memory, strict=True)
