@@ -13,8 +13,6 @@ PATIENCE = 120.0
 
 async def behind_a_flood(flooder: Person, victims: Sequence[Person]) -> list[list[float]]:
     """Seconds that each of the victims has waited, each time; the first time they wrote behind all of it."""
-    for person in (flooder, *victims):
-        await person.write("🔔 Сегодня")
     before = flooder.told
     for number in range(MESSAGES):
         flooder.send(f"Перезвонить Иванову {number}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import backlog, flood
 from benchmarks.accounts import settle_accounts
-from benchmarks.backlog import Taken, after_a_backlog
+from benchmarks.backlog import Taken
 from benchmarks.deployed import LIMIT, Deployment
 from benchmarks.doings import Manager
 from benchmarks.flood import behind_a_flood
@@ -35,17 +35,20 @@ class Found:
 
 
 async def measure(deployment: Deployment, minutes: float) -> Found:
-    people = deployment.stand_in.people
+    stand_in, people = deployment.stand_in, deployment.stand_in.people
     await furnish(deployment.url, people)
     managers = [Manager(person, number) for number, person in enumerate(people)]
     async with deployment.at_work(LIMIT) as bots:
         hour = await Load(managers, bots).last(60 * minutes)
-    taken = await after_a_backlog(deployment)
+        await backlog.last_seen(people[: backlog.MANAGERS])
+        await bots.settled()
+    backlog.pile_up(people[: backlog.MANAGERS])
     async with deployment.at_work() as bots:
+        taken = await backlog.take_in(stand_in, bots)
         waited = await behind_a_flood(people[0], (people[1], people[TEAM_SIZE]))
         await bots.settled()
     kept = sum(manager.kept for manager in managers)
-    await settle_accounts(deployment.url, deployment.stand_in.offered, kept)
+    await settle_accounts(deployment.url, stand_in.offered, kept)
     return Found(hour, taken, waited, deployment.replicas)
 
 
