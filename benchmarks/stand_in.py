@@ -89,12 +89,20 @@ class StandIn:
         self.way.offer(number, (person.id, kind), json.dumps({"update_id": number, **content}))
 
     def _result(self, method: str, body: bytes) -> Any:
-        fields = json.loads(body) if body[:1] == b"{" else dict(parse_qsl(body.decode()))
+        fields = json.loads(body) if body[:1] == b"{" else _of_form(body)
         if method in _ABOUT_CHATS:
             return self._by_id[int(fields["chat_id"])].see(fields)
         if method == "answerCallbackQuery":
             self._pressed.pop(fields["callback_query_id"]).hear(fields.get("text", ""))
         return BOT if method == "getMe" else True
+
+
+def _of_form(body: bytes) -> dict[str, Any]:
+    """As aiogram sends it: what is no text goes as JSON."""
+    fields: dict[str, Any] = dict(parse_qsl(body.decode()))
+    if "reply_markup" in fields:
+        fields["reply_markup"] = json.loads(fields["reply_markup"])
+    return fields
 
 
 class Wire(asyncio.Protocol):

@@ -247,29 +247,34 @@ class Post:
         """Mark it posted, before the next of this chat goes: after a kill at most this one repeats.
 
         With the last one held, what others have left for whoever is at this chat is taken. An answered
-        press is marked with the message that goes out beside it: answering it again is harmless.
+        press is marked with the message that goes out beside it: answering it again is harmless. An answer
+        behind which nobody waits may share its commit with the next update.
         """
         chat = str(letter.chat_id)
         if letter.method == PRESS and chat in self._lanes:
             self._presses[chat].append(result)
             return []
         last = len(self._lanes[lane_of(letter)]) == 1 and not self._closing
-        return await self._mark([result, *self._presses.pop(chat, ())], letter.lane if last else None)
+        results = [result, *self._presses.pop(chat, ())]
+        patiently = last and letter.urgency is Urgency.ANSWER
+        return await self._mark(results, letter.lane if last else None, patiently=patiently)
 
-    async def _mark(self, results: list[Posted], lane: int | None = None) -> list[Letter]:
+    async def _mark(
+        self, results: list[Posted], lane: int | None = None, *, patiently: bool = False
+    ) -> list[Letter]:
         bot_id, now = self._telegram.bot_id, self._clock.now()
 
         def mark(tx: Tx) -> list[Letter]:
             outbox.close(tx, results, now)
             return [] if lane is None else lanes.go_on(tx, bot_id, [lane], now)
 
-        return await self._kept(mark) if results else []
+        return await self._kept(mark, patiently=patiently) if results else []
 
-    async def _kept(self, work: Callable[[Tx], T]) -> T:
+    async def _kept(self, work: Callable[[Tx], T], *, patiently: bool = False) -> T:
         """Until the database takes it."""
         while True:
             try:
-                return await self._store.run(work)
+                return await self._store.run(work, patiently=patiently)
             except Unavailable:
                 await asyncio.sleep(FIRST_DELAY)
 

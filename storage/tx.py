@@ -1,8 +1,9 @@
 """One transaction, seen alike on both databases: statements in, plain rows out."""
 
+import re
 import sqlite3
 from collections import namedtuple
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -15,13 +16,20 @@ from sqlalchemy.sql.elements import CompilerElement
 from storage.errors import Damaged, Refused, Unavailable
 
 Statement = Executable
+# Told of each transaction: seconds until its turn came, and seconds until it was committed.
+Watch = Callable[[float, float], None]
 
 
 # How PostgreSQL's codes begin for: a lost connection, a conflict of transactions, a deadlock, a lock not to be had,
 # no room or too many connections, a server that is going or coming, a disk that fails, one that only reads since
 # another took over.
 WORTH_TRYING_AGAIN = ("08", "40001", "40P01", "55P03", "53", "57P", "58030", "25006")
+_PARAMETER = re.compile(r":(\w+)")
 SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+def unwatched(_waited: float, _worked: float) -> None:
+    """Nobody looks."""
 
 
 class Tx(Protocol):
@@ -57,18 +65,19 @@ def _greatest_id(of: Table) -> Statement:
 
 
 class Prepared:
-    """A Core statement compiled once: the expression language costs ten times what SQLite itself does."""
+    """A Core statement compiled once: the expression language costs ten times what SQLite itself does.
+
+    What never changes stands in it as it is: for a parameter that decides whether an index of some rows alone will do,
+    SQLite plans the statement anew at each execution.
+    """
 
     def __init__(self, statement: Statement) -> None:
         assert isinstance(statement, CompilerElement)
         compiled = statement.compile(dialect=sqlite_dialect(paramstyle="named"))
         assert isinstance(compiled, SQLCompiler)
-        self.sql = str(compiled)
-        self.constants = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        constants = {name: literal(bind.value) for name, bind in compiled.binds.items() if not bind.required}
+        self.sql = _PARAMETER.sub(lambda found: constants.get(found[1], found[0]), str(compiled))
         self.row: Any = None
-
-    def values(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {**self.constants, **given} if self.constants else given
 
     def shape(self, cursor: sqlite3.Cursor) -> Any:
         if self.row is None:
@@ -76,6 +85,16 @@ class Prepared:
             shape: Any = namedtuple("Row", fields, rename=True)  # type: ignore[misc]  # noqa: PYI024 - named by the statement
             self.row = shape._make
         return self.row
+
+
+def literal(value: object) -> str:
+    """A constant of ours as SQLite reads it."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    assert isinstance(value, int), "statements have no other constants"
+    return str(int(value))
 
 
 class SqliteTx:
@@ -88,7 +107,7 @@ class SqliteTx:
     def _execute(self, statement: Statement, values: Mapping[str, Any]) -> tuple[sqlite3.Cursor, Prepared]:
         prepared = self._prepare(statement)
         try:
-            return self._connection.execute(prepared.sql, prepared.values(values)), prepared
+            return self._connection.execute(prepared.sql, values), prepared
         except sqlite3.Error as error:
             raise understood_sqlite(error) from error
 
@@ -120,9 +139,8 @@ class SqliteTx:
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]], **values: Any) -> None:
         prepared = self._prepare(statement)
-        of_all = prepared.values(values)
         try:
-            self._connection.executemany(prepared.sql, [{**of_all, **row} for row in rows])
+            self._connection.executemany(prepared.sql, [{**values, **row} for row in rows])
         except sqlite3.Error as error:
             raise understood_sqlite(error) from error
 

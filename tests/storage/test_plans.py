@@ -27,7 +27,7 @@ async def test_who_is_silent_or_waits_is_not_looked_for_among_all_clients(
 ) -> None:
     prepared = Prepared(statement)
     moments = dict.fromkeys(("now", "since", "until", "before"), 0)
-    values = prepared.values({"team": 1, "member": 1, "today": "2026-11-22", "most": 3, **moments})
+    values = {"team": 1, "member": 1, "today": "2026-11-22", "most": 3, **moments}
     plan = await world.store.run(lambda tx: tx.all(text(f"EXPLAIN QUERY PLAN {prepared.sql}"), **values))
     told = " | ".join(row.detail for row in plan)
     assert f"INDEX {index}" in told
