@@ -8,7 +8,7 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.person import BOT
+from benchmarks.contestants import telegram
 from benchmarks.process import Process
 from benchmarks.stand_in import StandIn
 from benchmarks.webhook import SECRET, Webhook
@@ -78,12 +78,11 @@ class Deployment:
             "-m",
             "bot",
             folder=self.folder,
-            BOT_TOKEN=f"{BOT['id']}:benchmark",
-            TELEGRAM_API_URL=self.address,
             DATABASE_URL=self.url,
             MESSAGES_PER_SECOND=str(pace),
             HEALTH_LISTEN=str(health),
             BACKUP_FOLDER="none",
+            **telegram(self.address),
             **(hook if isinstance(self.stand_in.way, Webhook) else {}),
         )
 

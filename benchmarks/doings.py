@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import cycle
 
+from benchmarks.contestants import OF_KEPT
 from benchmarks.person import Person
-from benchmarks.recording import ANY_CLIENT, ANY_DATE, ANY_REASON, REFUSED
 from benchmarks.seed import phone_of
 
 Step = str | re.Pattern[str]  # typed, or the first button that leads there
 
-CONTACT: Sequence[Step] = ("➕ Контакт", ANY_CLIENT, REFUSED, ANY_REASON, ANY_DATE)
+ANY_CLIENT, *_, ANY_DATE = OF_KEPT
+CONTACT: Sequence[Step] = ("➕ Контакт", *OF_KEPT)
 TODAY: Sequence[Step] = ("🔔 Сегодня", re.compile("b:"))
 LIST: Sequence[Step] = ("Дело 7", re.compile("c:"))
 CARD: Sequence[Step] = ("{phone}",)
