@@ -9,6 +9,10 @@ class Unavailable(StorageError):
     """The database is busy, full or away: waiting helps, and nothing was kept."""
 
 
+class Conflict(Unavailable):
+    """Two transactions stood in each other's way, and this one gave way: done again, it may pass."""
+
+
 class Damaged(StorageError):
     """The file is no longer what was written to it."""
 
