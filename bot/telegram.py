@@ -12,7 +12,7 @@ import aiohttp
 import stamina
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot import metrics
+from bot import metrics, wire
 
 JSON = {"Content-Type": "application/json"}
 WAITING, CONNECTING = 30.0, 10.0  # seconds
@@ -167,7 +167,7 @@ def unquoted(description: str) -> str:
 
 def _result(raw: bytes, status: int) -> Any:
     try:
-        reply = json.loads(raw)
+        reply = wire.loads(raw)
         if reply["ok"]:
             return reply["result"]
         code, description = int(reply["error_code"]), unquoted(str(reply.get("description", "")))
