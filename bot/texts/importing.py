@@ -230,10 +230,11 @@ def handed_back(fate: Fate) -> HandedBack:
     return HandedBack(
         "kept-remarks.xlsx",
         _("With a remark"),
-        _("Remark"),
+        _("What found no place"),
         _(
             "These rows are in the base. What the last column names found no place of its own: "
-            "it is in the client's note, and a phone stays with whoever has it."
+            "it is in the client's note, and a phone stays with whoever has it. Correct them here and send the "
+            "file again, and it finds its place: a refusal, for one, once its day stands beside it."
         ),
     )
 
