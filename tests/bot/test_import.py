@@ -64,6 +64,14 @@ async def test_a_file_is_shown_as_it_will_be_before_anything_is_kept(team: House
     assert await team.count("clients") == 0
 
 
+async def test_whoever_has_no_name_is_shown_by_how_they_are_reached(team: House, boris: Person) -> None:
+    shown = await sent(
+        team, boris, "Клиент;Телефон;Почта;Telegram\n;89123456789;;\n;;kim@mail.ru;\n;;;@kim_oleg\n"
+    )
+    told = shown.text.partition("Так это будет")[2].splitlines()[1:]
+    assert told == ["• +7 912 345-67-89", "• kim@mail.ru", "• @kim_oleg"]
+
+
 async def test_good_rows_go_in_and_the_others_come_back_to_be_corrected(team: House, boris: Person) -> None:
     told = await taken_in(team, boris, SHEET)
     assert "в базе" in told.text
