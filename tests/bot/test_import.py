@@ -144,6 +144,7 @@ async def test_a_manager_takes_in_cards_of_their_own_and_no_base(team: House) ->
     assert "не для вашей роли" in (await sent(team, anna, SHEET)).text or await team.count("imports") == 0
     shown = await sent(team, anna, CARD.format("Кац Мария", 1) + CARD.format("Ким Олег", 2), "контакты.vcf")
     assert "Кац Мария" in shown.text
+    assert buttons(shown) == ["✅ Добавить: 2 строки", "✖️ Нет"], "the columns are a head's matter"
     await team.press(anna, "✅ Добавить", shown)
     await worked_off(team)
     assert "добавлено: 2" in anna.last().text
