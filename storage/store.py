@@ -26,7 +26,13 @@ from storage.tx import PostgresTx, Prepared, SqliteTx, Statement, Tx, understood
 T = TypeVar("T")
 # Told of each transaction: seconds until its turn came, and seconds until it was committed.
 Watch = Callable[[float, float], None]
-BUSY_MS = 5_000
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "busy_timeout = 5000",
+)
 POOL_WAIT = 30.0  # seconds to wait for one of the connections to PostgreSQL
 LOOK = 5.0  # seconds at most to look for damage before the file is opened
 
@@ -115,16 +121,14 @@ class SqliteStore:
             raise Damaged(damage)
         await migrate.sqlite(path, keep)
         connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "secure_delete = ON",
-            f"busy_timeout = {BUSY_MS}",
-        ):
-            await connection.execute(f"PRAGMA {pragma}")
-        store = cls(connection)
-        await store._in_thread(lambda: plans.foresee(store._raw))
+        try:
+            for pragma in PRAGMAS:
+                await connection.execute(f"PRAGMA {pragma}")
+            store = cls(connection)
+            await store._in_thread(lambda: plans.foresee(store._raw))
+        except BaseException:
+            await connection.close()  # its thread would keep the process from ending
+            raise
         return store
 
     async def run(self, work: Callable[[Tx], T]) -> T:
