@@ -87,7 +87,7 @@ async def test_within_the_week_everybody_works_on_and_an_owner_may_keep_the_team
     assert "будет удалена" in told.text
     assert "попросил удалить" in boris.last().text
     assert not any("удалить" in each.text for each in anna.messages())
-    team.clock.advance(timedelta(days=6))
+    team.clock.advance(timedelta(days=5))
     assert await pages(team) == 0
     await team.write(anna, "/new Иванов, +7 912 345-67-89")
     await team.press(olga, "↩️ Оставить команду")
@@ -95,6 +95,25 @@ async def test_within_the_week_everybody_works_on_and_an_owner_may_keep_the_team
     team.clock.advance(timedelta(days=6))
     assert await pages(team) == 0
     assert await team.count("clients", "team_id = 1") == 1
+
+
+async def test_on_the_day_before_the_owners_alone_are_told_once(team: House) -> None:
+    anna, boris, olga = (team.people[name] for name in ("Anna", "Boris", "Olga"))
+    await wanted(team, olga)
+    await team.write(olga, await name_of(team))
+    team.clock.advance(timedelta(days=6, seconds=1))
+    assert await pages(team) == 1
+    assert await pages(team) == 0
+    await team.app.post.look_after()
+    await team.settled()
+    assert "Ещё раз:" in olga.last().text
+    assert not any("Ещё раз:" in each.text for who in (anna, boris) for each in who.messages())
+    await team.press(olga, "↩️ Оставить команду")
+    await wanted(team, olga)
+    await team.write(olga, await name_of(team))
+    team.clock.advance(timedelta(days=6, seconds=1))
+    assert await pages(team) == 1, "asked for anew, it is told of anew"
+    assert await team.count("teams", "id = 1") == 1
 
 
 async def test_after_the_week_nothing_of_the_team_is_left_and_others_keep_theirs(team: House) -> None:

@@ -72,7 +72,6 @@ def test_deals_of_amocrm_with_their_ends_and_reasons() -> None:
     assert labelled.contact == contact(
         date(2026, 10, 22), time(12, 0), outcome=Outcome.LOST, reason_text="Нецелевой", deal="Заявка с сайта"
     )
-    assert labelled.contact.lacks_reason
     assert going.contact == Contact(outcome=Outcome.NEXT_STEP, amount=8_000_000, deal="Ремонт")
     assert going.next == When(date(2026, 12, 10), time(15, 0))
     assert going.note.startswith("Ждёт смету\nЭтап сделки: Переговоры\n")

@@ -96,7 +96,7 @@ def test_the_banned_label_is_no_reason_and_stays_as_evidence() -> None:
         assert found.entry
         assert found.entry.contact
         assert found.entry.contact.outcome is Outcome.LOST
-        assert found.entry.contact.lacks_reason
+        assert found.entry.contact.reason is None
         assert found.entry.contact.reason_text == told[1]
 
 
