@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Callable
 
@@ -17,7 +18,7 @@ from bot.keeping import back_up, restore, way_out
 from bot.listening import CannotListen
 from bot.moving import migrate_to
 from bot.settings import Settings
-from storage.errors import Damaged, StorageError
+from storage.errors import Damaged, OtherVersion, StorageError
 
 Command = Callable[[Settings, str | None], int]
 WRONG_SETTINGS = 2
@@ -42,6 +43,8 @@ def main() -> int:
         settings = Settings()
     except ValidationError as error:
         return complain(in_one_line(error))
+    except (OSError, UnicodeError) as error:
+        return complain(f".env: cannot be read ({type(error).__name__})")
     logs.set_up(settings.log_level, settings.log_format)
     if chosen.what in COMMANDS:
         return COMMANDS[chosen.what](settings, chosen.named)
@@ -80,7 +83,12 @@ async def serve(settings: Settings) -> int:
     except CannotListen as error:
         return complain(str(error))
     except (StorageError, OSError) as error:
-        return complain(cannot_open(settings, error))
+        return complain(cannot_open(settings, error), BROKEN if may_pass(error) else WRONG_SETTINGS)
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether starting again by itself may help: a database that is away, full or held, and no damaged one."""
+    return not isinstance(error, Damaged | OtherVersion)
 
 
 def recount(settings: Settings, _named: str | None) -> int:
@@ -115,9 +123,9 @@ def where(settings: Settings) -> str:
     return str(file.resolve()) if file else "PostgreSQL"
 
 
-def complain(problem: str) -> int:
+def complain(problem: str, status: int = WRONG_SETTINGS) -> int:
     print(problem, file=sys.stderr)  # noqa: T201 - for the operator
-    return WRONG_SETTINGS
+    return status
 
 
 def in_one_line(error: ValidationError) -> str:
@@ -144,4 +152,5 @@ ABOUT = (
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # what it writes is about people who are no business of others on this machine
     sys.exit(main())

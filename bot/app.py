@@ -215,6 +215,11 @@ class App:
             metrics.LAST_TICK.set(self.clock.now().timestamp())
         except Unavailable as error:
             log.warning("the database is not available", **told(error))
+        except asyncio.CancelledError:
+            log.debug("the clock's rounds were cut short by the end")
+        except Exception as error:  # noqa: BLE001 - the scheduler would print all of it, and a trace may quote people
+            why = told(error)
+            log.error("the clock's rounds were broken off", **why)  # noqa: TRY400 - as above
 
     async def _mind_leaps(self) -> None:
         """The scheduler plans by the wall: after a leap back it would sleep until the former hour comes again."""

@@ -20,8 +20,8 @@ from bot.excuse import excuse, is_expected
 from bot.logs import Seldom, told
 from bot.unsaved import Unsaved
 from bot.visit import Method
-from storage import inbox, lanes
-from storage.errors import Damaged, Unavailable
+from storage import doctor, inbox, lanes
+from storage.errors import Damaged, OtherVersion, Unavailable
 from storage.inbox import MOST_TRIES, Waiting
 from storage.outbox import Letter
 from storage.shares import Shares
@@ -210,7 +210,7 @@ class Worker:
         assert error is not None
         try:
             outcome, letters = await self._store.run(lambda tx: self._give_up_or_retry(tx, update, error))
-        except Unavailable:
+        except (Unavailable, OtherVersion):
             raise
         except Exception as worse:  # noqa: BLE001 - an update so broken that not even an excuse can be made
             why = told(worse)
@@ -225,6 +225,7 @@ class Worker:
         self, tx: Tx, update: Waiting, error: BaseException
     ) -> tuple[Counter, list[Letter]]:
         """And how it is counted."""
+        doctor.must_be_ours(tx)  # else the next version does it, whose base this one does not understand
         if not inbox.hold(tx, update.id):
             return metrics.TRIED_AGAIN, []  # another worker has met the same failure, and told of it
         if is_expected(error):

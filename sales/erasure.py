@@ -10,6 +10,10 @@ def sign_of(client: int) -> str:
     return f"{SIGN} {client}"
 
 
+def is_erased(name: str) -> bool:
+    return number_of(name) is not None
+
+
 def number_of(name: str) -> int | None:
     """None of whoever still has a name."""
     found = _NUMBERED.fullmatch(name)

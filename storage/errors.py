@@ -17,6 +17,10 @@ class Damaged(StorageError):
     """The file is no longer what was written to it."""
 
 
+class OtherVersion(StorageError):
+    """Another version of this program has brought the database to a schema that this one does not know."""
+
+
 class InUse(StorageError):
     """Another process works with the file."""
 

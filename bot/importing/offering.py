@@ -110,7 +110,8 @@ def found(book: Book, one: imports.Import) -> tuple[str, InlineKeyboardMarkup]:
             )
         ],
         [
-            button(_("🔧 Columns"), Import(do=act.COLUMNS, number=one.id)),
+            # Which column is what a head says; a manager's cards have their sides named in them.
+            *([button(_("🔧 Columns"), Import(do=act.COLUMNS, number=one.id))] if book.me.leads else []),
             button(_("✖️ No"), Import(do=act.CANCEL, number=one.id)),
         ],
     )

@@ -108,10 +108,12 @@ def _column(column: Column) -> str:
 
 
 def _entry(entry: Entry, book: Book) -> str:
-    who = f"<b>{safe(short(client_line(entry.name or entry.company, entry.company if entry.name else ''), 60))}</b>"
-    ways = [*map(phone, entry.phones[:2]), *map(safe, entry.emails[:1])]
+    named = client_line(entry.name or entry.company, entry.company if entry.name else "")
+    who = [f"<b>{safe(short(named, 60))}</b>"] if named else []
+    nick = [f"@{entry.telegram}"] if entry.telegram else []
+    ways = [*map(phone, entry.phones[:2]), *map(safe, entry.emails[:1])] or nick
     told = _contact(entry.contact, book) if entry.contact else []
-    return "• " + " · ".join([who, *ways, *told])
+    return "• " + " · ".join([*who, *ways, *told])
 
 
 def _contact(contact: Contact, book: Book) -> list[str]:
@@ -230,10 +232,11 @@ def handed_back(fate: Fate) -> HandedBack:
     return HandedBack(
         "kept-remarks.xlsx",
         _("With a remark"),
-        _("Remark"),
+        _("What found no place"),
         _(
             "These rows are in the base. What the last column names found no place of its own: "
-            "it is in the client's note, and a phone stays with whoever has it."
+            "it is in the client's note, and a phone stays with whoever has it. Correct them here and send the "
+            "file again, and it finds its place: a refusal, for one, once its day stands beside it."
         ),
     )
 

@@ -13,7 +13,7 @@ from storage.schema import metadata
 from storage.tx import Tx
 from tests.bot.test_import import sent, worked_off
 from tests.bot.test_stop import ask, differences
-from tests.house import House, buttons
+from tests.house import House, buttons, newest_with
 
 # Said nowhere else: not by the sandbox, nor by the demo's other people.
 SECRETS = (
@@ -159,6 +159,22 @@ async def test_the_past_calls_the_erased_by_one_word_and_its_sums_stay(
     await team.press(olga, "❔", report)
     opened = await team.press(olga, "Продажи" if spoken == "ru" else "Sales")
     assert f"{CALLED[spoken]} · " in opened.text
+    assert CALLED[spoken] not in str(buttons(opened)), "there is no card to open"
+
+
+async def test_no_button_leads_to_the_erased(team: House, olga: Person) -> None:
+    anna, boris = team.people["Anna"], team.people["Boris"]
+    await team.press(boris, "✅ Согласен")
+    await team.press(anna, "🤝 Рекомендация", newest_with(anna, "🤝 Рекомендация"))
+    await team.write(anna, "Петров, +7 912 345-67-80")
+    await data_of(team, olga, "Шниперсон", "🗑 Стереть…", "🗑 Стереть навсегда")
+    card = await team.write(anna, "Петров")
+    assert "🤝 Рекомендует Стёртый клиент 1" in card.text
+    assert "🤝" not in str(buttons(card))
+    await team.write(boris, "/settings")
+    board = await team.press(boris, "🚪 Не вернёмся")
+    assert "Стёртый клиент 1" in board.text
+    assert "Стёртый" not in str(buttons(board))
 
 
 async def test_what_was_done_with_the_erased_cannot_be_undone(team: House, olga: Person) -> None:

@@ -166,6 +166,11 @@ async def test_a_bot_that_still_waits_for_telegram_lives_and_is_not_ready(open_l
     status, told = await window.ready()
     assert (status, told["database"]) == (503, "not open")
     assert (await window.figures())["kept_database_up"] == 0
+    async with asyncio.timeout(20):
+        while (await window.figures())["kept_telegram_calls_total{getMe,away}"] < 3:  # noqa: ASYNC110 - another's state
+            await asyncio.sleep(0.05)
+    assert "Telegram is away" in lives.log()
+    assert lives.log().count("\n") == 1, "said once, however often it is tried"
 
 
 async def test_what_it_does_is_counted(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
