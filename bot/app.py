@@ -127,7 +127,7 @@ class App:
         self.post = Post(store, telegram, clock, self._posting, pace, self._studio, self.shares)
         self._replicas = Replicas(store, self.post)
         desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
-        arrivals = Arrivals(in_order=settings.webhook_url is None)
+        arrivals = Arrivals(store, telegram.bot_id, clock, self.shares, in_order=settings.webhook_url is None)
         arrivals.wake = self.wake
         unsaved = Unsaved(telegram, pace, settings.default_language)
         self.workers = [
@@ -142,8 +142,9 @@ class App:
         self._site: web.AppRunner | None = None
 
     def wake(self) -> None:
-        for worker in self.workers:
-            worker.wake()
+        """One of those that rest; whoever is at work looks again by themselves."""
+        resting = [worker for worker in self.workers if worker.rests]
+        (resting or self.workers)[0].wake()
 
     async def start(self) -> None:
         await self._replicas.begin()

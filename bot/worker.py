@@ -82,14 +82,15 @@ class Worker:
         self._post = post
         self._unsaved = unsaved
         self._shares = shares
-        self._crowd = Seldom("too many strangers wait: whoever comes is passed over")
         self._none = Seldom("the database is not available", "the database is available again")
         self._wake = asyncio.Event()
+        self.rests = False
         self._stopping = False
         self._batch = BATCH
         self._pause = SOON
 
     def wake(self) -> None:
+        self.rests = False
         self._wake.set()
 
     def stop(self) -> None:
@@ -119,6 +120,7 @@ class Worker:
         await self._unsaved.tell(json.loads(update.payload) for update in waiting)
 
     async def _rest(self, pause: float) -> None:
+        self.rests = True
         try:
             async with asyncio.timeout(pause):
                 await self._wake.wait()
@@ -126,6 +128,7 @@ class Worker:
             return
         finally:
             self._wake.clear()
+            self.rests = False
 
     async def _turn(self) -> float:
         """The seconds to rest after it."""
@@ -162,19 +165,13 @@ class Worker:
             return await self._store.run(lambda tx: self._do_next(tx, arrived))
         except Spoiled:
             if arrived:
-                await self._store.run(lambda tx: self._keep(tx, arrived))
+                await self._store.run(lambda tx: self._arrivals.store(tx, arrived))
                 settle(arrived)
             raise
 
-    def _keep(self, tx: Tx, arrived: Sequence[Arrival]) -> None:
-        for arrival in arrived:
-            passed = inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now(), self._shares)
-            if passed:
-                self._crowd.say()
-
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> Turn:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
-        self._keep(tx, arrived)
+        self._arrivals.store(tx, arrived)
         if sum(len(arrival.raws) for arrival in arrived) > BATCH:
             return Turn(0.0, [])  # many wait to be taken in, and the answers of some may hang on that
         bot_id, now = self._desk.bot_id, self._clock.now()
