@@ -17,7 +17,7 @@ from bot import metrics
 from bot.clock import Clock
 from bot.doubt import Doubt, Passed
 from bot.drawing import Studio
-from bot.drawings import Drawing, content
+from bot.drawings import content
 from bot.hush import Hush
 from bot.letters import PRESS, takes_turn
 from bot.logs import Seldom, told
@@ -115,6 +115,9 @@ class Post:
         letters = self._lanes[lane]
         while letters:
             posted = await self._post_or_set_aside(letters[0])
+            if posted.rest is not None:
+                letters[0] = await self._go_on(letters[0], posted.rest)
+                continue
             self._time(letters[0])
             came = await self._close(letters[0], posted)
             done = letters.popleft()
@@ -123,6 +126,11 @@ class Post:
             letters.extend(self._not_held(came))
         del self._lanes[lane]
         await self._mark(self._presses.pop(lane, []))
+
+    async def _go_on(self, letter: Letter, rest: str) -> Letter:
+        """A part of its file is out: after a kill the next one goes."""
+        await self._kept(lambda tx: outbox.leave(tx, letter.id, rest))
+        return replace(letter, drawing=rest)
 
     def _time(self, letter: Letter) -> None:
         if letter.id in self._since:
@@ -160,7 +168,7 @@ class Post:
     async def _try(self, letter: Letter) -> Posted:
         """Away where another try may help, Refusal where Telegram asks to wait."""
         try:
-            posted = self._posted(letter, await self._call(letter))
+            posted = self._posted(letter, *await self._call(letter))
         except Refusal as refusal:
             if refusal.code == TOO_MANY:
                 raise
@@ -188,10 +196,11 @@ class Post:
             return False
         return True
 
-    async def _call(self, letter: Letter) -> Any:
+    async def _call(self, letter: Letter) -> tuple[Any, str | None]:
+        """What Telegram answers, and the drawing of what is still to go."""
         if letter.drawing is None:
             async with self._turn(letter):
-                return await self._telegram.call(letter.method, letter.payload)
+                return await self._telegram.call(letter.method, letter.payload), None
         # Whoever is sent the same at the same moment waits until Telegram has it.
         turn = self._making.setdefault(content(letter.drawing), asyncio.Lock())
         async with turn:
@@ -203,7 +212,7 @@ class Post:
         stranger = letter.urgency is Urgency.ANSWER and self._shares.is_stranger(letter.chat_id)
         return self._pace.turn(letter.chat_id, letter.urgency, stranger=stranger)
 
-    async def _call_with_file(self, letter: Letter, drawing: str) -> Any:
+    async def _call_with_file(self, letter: Letter, drawing: str) -> tuple[Any, str | None]:
         """By the name Telegram knows the file by, or made and sent up; where it cannot be made, its words alone."""
         bot_id, which, field = self._telegram.bot_id, content(drawing), FILES[letter.method]
         known = await self._kept(lambda tx: drawings.known(tx, bot_id, which))
@@ -211,21 +220,21 @@ class Post:
             try:
                 payload = json.dumps({**json.loads(letter.payload), field: known})
                 async with self._turn(letter):
-                    return await self._telegram.call(letter.method, payload)
+                    return await self._telegram.call(letter.method, payload), None
             except Refusal as refusal:
                 if refusal.code != 400:
                     raise
                 await self._kept(lambda tx: drawings.forget(tx, bot_id, which))
-        file = await self._studio.draw(drawing)
+        made = await self._studio.draw(drawing)
+        payload = with_note(letter.payload, made.note if made else "")
         async with self._turn(letter):
-            if file is None:
-                return await self._telegram.call("sendMessage", in_words(letter.payload, field))
-            name = Drawing.from_json(drawing).file
-            result = await self._telegram.upload(letter.method, letter.payload, field, name, file)
+            if made is None or made.file is None:
+                return await self._telegram.call("sendMessage", in_words(payload, field)), None
+            result = await self._telegram.upload(letter.method, payload, field, made.name, made.file)
         file_id, now = _file_id(result, field), self._clock.now()
-        if file_id is not None:
+        if file_id is not None and made.rest is None:
             await self._kept(lambda tx: drawings.keep(tx, bot_id, which, file_id, now))
-        return result
+        return result, made.rest
 
     async def _refused(self, letter: Letter, refusal: Refusal) -> Posted:
         if any(done in refusal.description for done in DONE_ALREADY):
@@ -287,13 +296,13 @@ class Post:
             return False
         return self._store.holder is None or not await self._kept(replicas.others)
 
-    def _posted(self, letter: Letter, result: object) -> Posted:
+    def _posted(self, letter: Letter, result: object, rest: str | None) -> Posted:
         message_id = result.get("message_id") if isinstance(result, dict) else None
         if isinstance(message_id, int) and letter.method in {"sendMessage", "editMessageText"}:
             self._screens[letter.chat_id, message_id] = screen(letter.payload)
             if len(self._screens) > REMEMBERED_SCREENS:
                 self._screens.popitem(last=False)
-        return Posted(letter.id, message_id)
+        return Posted(letter.id, message_id, rest=rest)
 
     @staticmethod
     def _place(letter: Letter) -> tuple[int, int] | None:
@@ -373,6 +382,11 @@ def moved(letter: Letter, chat_id: int) -> Letter:
     """The same letter to the supergroup that the group has become."""
     payload = json.dumps({**json.loads(letter.payload), "chat_id": chat_id})
     return replace(letter, chat_id=chat_id, payload=payload)
+
+
+def with_note(payload: str, note: str) -> str:
+    given = json.loads(payload)
+    return json.dumps({**given, "caption": f"{given['caption']}\n{note}"}) if note else payload
 
 
 def in_words(payload: str, field: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bot import letters
 from bot.drawing import Studio
-from bot.drawings import Drawing, Maker
+from bot.drawings import Drawing, Made, Maker
 from bot.pace import Pace
 from bot.post import AHEAD
 from bot.visit import Drawn
@@ -143,7 +143,7 @@ async def test_a_file_that_telegram_has_forgotten_is_made_again(
 
     really = Studio.draw
 
-    async def draw(studio: Studio, drawing: str) -> bytes | None:
+    async def draw(studio: Studio, drawing: str) -> Made | None:
         made.append(drawing)
         return await really(studio, drawing)
 
