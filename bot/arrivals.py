@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.clock import Clock
 from bot.logs import Seldom
+from bot.together import Together
 from storage import inbox
 from storage.inbox import Raw
 from storage.shares import Shares
@@ -33,43 +34,31 @@ class Arrivals:
         self._base, self._bot_id, self._clock, self._shares = base, bot_id, clock, shares
         self._crowd = Seldom("too many strangers wait: whoever comes is passed over")
         self._waiting: deque[Arrival] = deque()
-        self._keeping = asyncio.Lock()
+        self._apart = Together(self._keep_apart)
 
     async def keep(self, raws: Sequence[Raw]) -> None:
         """Until they are committed; Unavailable when the database could not take them."""
+        if self._base.workers > 1:
+            await self._apart.do(raws)
+            return
         arrival = Arrival(raws)
         self._waiting.append(arrival)
-        if self._base.workers > 1:
-            await self._keep_apart()
-        else:
-            self.wake()
+        self.wake()
         await arrival.kept
 
-    async def _keep_apart(self) -> None:
-        """Whoever's turn comes keeps all that have come until then."""
-        async with self._keeping:
-            arrived = self._all()
-            if not arrived:
-                return
-            try:
-                await self._base.run(lambda tx: self.store(tx, arrived))
-            except Exception as error:  # noqa: BLE001 - handed to all who wait for it
-                settle(arrived, error)
-            else:
-                settle(arrived)
-                self.wake()
+    async def _keep_apart(self, brought: Sequence[Sequence[Raw]]) -> Sequence[None]:
+        await self._base.run(lambda tx: self.store(tx, brought))
+        self.wake()
+        return [None] * len(brought)
 
     def take(self) -> list[Arrival]:
         """What is left for a worker to keep."""
-        return [] if self._base.workers > 1 else self._all()
-
-    def _all(self) -> list[Arrival]:
         taken = [*self._waiting]
         self._waiting.clear()
         return taken
 
-    def store(self, tx: Tx, arrived: Sequence[Arrival]) -> None:
-        raws = [raw for arrival in arrived for raw in arrival.raws]
+    def store(self, tx: Tx, brought: Sequence[Sequence[Raw]]) -> None:
+        raws = [raw for each in brought for raw in each]
         if raws and inbox.store(tx, self._bot_id, raws, self._clock.now(), self._shares):
             self._crowd.say()
 

@@ -8,7 +8,7 @@ from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
 import structlog
@@ -24,6 +24,7 @@ from bot.logs import Seldom, told
 from bot.pace import Pace
 from bot.tasks import Tasks
 from bot.telegram import Away, CallFailed, Refusal, Telegram
+from bot.together import Together
 from storage import drawings, group, lanes, outbox, people, replicas
 from storage.errors import StorageError, Unavailable
 from storage.outbox import Letter, Posted, Urgency
@@ -46,6 +47,14 @@ DONE_ALREADY = ("message is not modified", "message to delete not found")
 # What tells a sending from an edit of the same: quotes within a text are escaped, and so never match.
 _ADDRESS = re.compile(r'"(?:chat_id|message_id)": ?-?\d+,?')
 _MESSAGE = re.compile(r'"message_id": ?(\d+)')
+
+
+class Marked(NamedTuple):
+    """What came of some letters, and of which chat they were the last, if they were."""
+
+    results: list[Posted]
+    lane: int | None
+    patiently: bool
 
 
 class Post:
@@ -79,6 +88,7 @@ class Post:
         self._lanes: dict[str, deque[Letter]] = {}
         self._presses: defaultdict[str, list[Posted]] = defaultdict(list)  # answered, not yet marked
         self._screens: OrderedDict[tuple[int, int], int] = OrderedDict()
+        self._marks = Together(self._mark_all)
         self._others = 0  # processes that may change what a message shows
 
     def deliver(self, letters: Sequence[Letter]) -> None:
@@ -271,13 +281,25 @@ class Post:
     async def _mark(
         self, results: list[Posted], lane: int | None = None, *, patiently: bool = False
     ) -> list[Letter]:
+        if not results:
+            return []
+        marked = Marked(results, lane, patiently)
+        if self._store.workers == 1:  # then whatever waits shares a commit there
+            return (await self._mark_all([marked]))[0]
+        return await self._marks.do(marked)
+
+    async def _mark_all(self, marked: Sequence[Marked]) -> list[list[Letter]]:
+        """And of each what has come for its chat meanwhile."""
         bot_id, now = self._telegram.bot_id, self._clock.now()
+        results = sorted((one for each in marked for one in each.results), key=lambda one: one.letter)
+        ended = {each.lane for each in marked if each.lane is not None}
 
         def mark(tx: Tx) -> list[Letter]:
             outbox.close(tx, results, now)
-            return [] if lane is None else lanes.go_on(tx, bot_id, [lane], now)
+            return lanes.go_on(tx, bot_id, ended, now) if ended else []
 
-        return await self._kept(mark, patiently=patiently) if results else []
+        came = await self._kept(mark, patiently=all(each.patiently for each in marked))
+        return [[letter for letter in came if letter.lane == each.lane] for each in marked]
 
     async def _kept(self, work: Callable[[Tx], T], *, patiently: bool = False) -> T:
         """Until the database takes it."""

@@ -165,13 +165,13 @@ class Worker:
             return await self._store.run(lambda tx: self._do_next(tx, arrived))
         except Spoiled:
             if arrived:
-                await self._store.run(lambda tx: self._arrivals.store(tx, arrived))
+                await self._store.run(lambda tx: self._arrivals.store(tx, [one.raws for one in arrived]))
                 settle(arrived)
             raise
 
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> Turn:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
-        self._arrivals.store(tx, arrived)
+        self._arrivals.store(tx, [one.raws for one in arrived])
         if sum(len(arrival.raws) for arrival in arrived) > BATCH:
             return Turn(0.0, [])  # many wait to be taken in, and the answers of some may hang on that
         bot_id, now = self._desk.bot_id, self._clock.now()
