@@ -142,8 +142,10 @@ class App:
         self._site: web.AppRunner | None = None
 
     def wake(self) -> None:
-        for worker in self.workers:
-            worker.wake()
+        """One is enough: it takes all that came. Where none rests, whoever is done first looks again."""
+        resting = next((worker for worker in self.workers if worker.rests), None)
+        if resting is not None:
+            resting.wake()
 
     async def start(self) -> None:
         await self._replicas.begin()

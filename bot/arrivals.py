@@ -22,9 +22,14 @@ class Arrivals:
     async def keep(self, raws: Sequence[Raw]) -> None:
         """Until they are committed; Unavailable when the database could not take them."""
         arrival = Arrival(raws)
+        first = not self._waiting
         self._waiting.append(arrival)
-        self.wake()
+        if first:  # else somebody is on the way to them
+            self.wake()
         await arrival.kept
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
 
     def take(self) -> list[Arrival]:
         taken = [*self._waiting]

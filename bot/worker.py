@@ -88,8 +88,10 @@ class Worker:
         self._stopping = False
         self._batch = BATCH
         self._pause = SOON
+        self.rests = False  # and nobody has woken it
 
     def wake(self) -> None:
+        self.rests = False
         self._wake.set()
 
     def stop(self) -> None:
@@ -106,7 +108,7 @@ class Worker:
                 await self._tell_of_waiting()
                 await asyncio.sleep(PAUSE_WHEN_UNAVAILABLE)
                 continue
-            if pause:
+            if pause and not self._arrivals:
                 await self._rest(pause)
 
     async def _tell_of_waiting(self) -> None:
@@ -119,12 +121,14 @@ class Worker:
         await self._unsaved.tell(json.loads(update.payload) for update in waiting)
 
     async def _rest(self, pause: float) -> None:
+        self.rests = True
         try:
             async with asyncio.timeout(pause):
                 await self._wake.wait()
         except TimeoutError:
             return
         finally:
+            self.rests = False
             self._wake.clear()
 
     async def _turn(self) -> float:
@@ -152,6 +156,8 @@ class Worker:
         self._post(turn.letters)
         if turn.pause:
             self._batch = BATCH
+        else:  # more waits than one has taken
+            self._arrivals.wake()
         # What others hold may be done at any moment: looked at soon, and less and less often.
         self._pause = SOON if not turn.pause or arrived else min(2 * self._pause, IDLE)
         return turn.pause
