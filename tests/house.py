@@ -43,7 +43,7 @@ class House:
         still = 0
         async with asyncio.timeout(20):
             while still < 2:  # a commit may be seen a moment before its worker posts
-                busy = telegram.updates.first() or await self._waiting() or not self.app.post.idle
+                busy = telegram.updates.first() or not self.app.post.idle or await self._waiting()
                 still = 0 if busy else still + 1
                 await asyncio.sleep(0.002)
 

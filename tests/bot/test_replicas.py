@@ -25,7 +25,7 @@ from tests.bot.reminded import CLIENTS, Rita
 from tests.bot.replicas import Replicas, open_replicas
 from tests.bot.sellers import Seller
 from tests.bot.test_killed import SEED, everything_was_kept_once, sellers
-from tests.conftest import TEMPLATE, empty_database
+from tests.conftest import COPIED, empty_database
 
 
 class Way(NamedTuple):
@@ -138,7 +138,7 @@ class NewDatabase:
             shutil.copy(self._request.getfixturevalue("sqlite_template"), file)
             return f"sqlite:///{file}"
         server = self._request.getfixturevalue("postgres_template")
-        return await empty_database(server, f"TEMPLATE {TEMPLATE}")
+        return await empty_database(server, COPIED)
 
 
 @pytest.fixture
