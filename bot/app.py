@@ -30,6 +30,7 @@ from bot.post import Post
 from bot.replicas import Replicas
 from bot.rounds import ROUNDS
 from bot.scratch import scratch
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.sweeping import Sweeping
 from bot.tasks import Tasks
@@ -124,7 +125,8 @@ class App:
         self._studio = Studio(self._exporter.make)
         pace = Pace(settings.messages_per_second)
         self.shares = Shares()
-        self.post = Post(store, telegram, clock, self._posting, pace, self._studio, self.shares)
+        sender = Sender(store, telegram, clock, pace, self._studio, self.shares)
+        self.post = Post(store, telegram.bot_id, clock, self._posting, sender)
         self._replicas = Replicas(store, self.post)
         desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
         arrivals = Arrivals(store, telegram.bot_id, clock, self.shares, in_order=settings.webhook_url is None)

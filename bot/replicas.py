@@ -57,7 +57,7 @@ class Replicas:
 
     async def _look(self) -> None:
         now, there = time.monotonic(), await self._store.run(_others)
-        self._post.shares(len(there))
+        self._post.sender.share(len(there))
         self._known |= there
         self._missed = {name: self._missed.get(name, now) for name in self._known - there}
         for name, since in self._missed.items():

@@ -74,7 +74,7 @@ async def test_posts_keep_telegrams_pace_and_answers_pass_them(house: House) -> 
     crowd = await people(house, 150)
     asker, waited = crowd[-1], []
     await create_team(house, asker, "Ромашка")  # no stranger
-    house.app.post._pace = Pace(30)
+    house.app.post.sender.pace = Pace(30)
     flood = house.sandbox.telegram.flood = Watched(Limits())
     await write(house, [SendMessage(chat_id=person.id, text="напоминание") for person in crowd[:-1] * 2])
     await house.app.post.look_after()
@@ -95,7 +95,7 @@ async def test_posts_keep_telegrams_pace_and_answers_pass_them(house: House) -> 
 
 async def test_of_many_that_wait_only_a_page_is_held(house: House) -> None:
     (olga,) = await people(house, 1)
-    house.app.post._pace = Pace(30)
+    house.app.post.sender.pace = Pace(30)
     await write(house, [SendMessage(chat_id=olga.id, text=str(number)) for number in range(1000)])
     await house.app.post.look_after()
     await asyncio.sleep(0.5)
