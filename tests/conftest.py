@@ -92,10 +92,14 @@ def postgres_template(postgres_server: str) -> str:
 
 @pytest.fixture(params=BOTH)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A new database of each kind, without a row."""
+    return new_database(request, tmp_path)
+
+
+def new_database(request: pytest.FixtureRequest, folder: Path) -> str:
+    """Of the kind that is the fixture's parameter, without a row."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "kept.db")
-        return f"sqlite:///{tmp_path}/kept.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "kept.db")
+        return f"sqlite:///{folder}/kept.db"
     server = request.getfixturevalue("postgres_template")
     return asyncio.run(empty_database(server, COPIED))
 

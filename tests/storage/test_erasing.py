@@ -7,10 +7,9 @@ from storage import archive, erasing
 from storage.book import Book
 from storage.errors import StorageError
 from tests.storage.foreign_calls import CALLS, Call, Ids
-from tests.storage.test_foreign_ids import Undone, teams_ids
+from tests.storage.test_foreign_ids import Undone, ids_of_both
 from tests.world import World
 
-__all__ = ["teams_ids"]
 # Parts of what is done with a client whom the whole of it has held before.
 WITHIN = {
     *(
@@ -37,8 +36,8 @@ def told_of(book: Book, client: int) -> set[str]:
     }
 
 
-async def test_nothing_is_written_about_the_erased(world: World, teams_ids: tuple[Ids, Ids]) -> None:
-    zoyas, _olgas = teams_ids
+async def test_nothing_is_written_about_the_erased(world: World) -> None:
+    zoyas, _olgas = await ids_of_both(world)
     await world.run(lambda book: erasing.erase(book, zoyas.client), "Zoya")
     written = {name: await written_by(world, call, zoyas) for name, calls in CALLS.items() for call in calls}
     assert {name: rows for name, rows in written.items() if rows and name not in WITHIN} == {}

@@ -1,11 +1,13 @@
 """An id of another team is as an id that never was, for every function of storage that takes one."""
 
+import asyncio
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import text
@@ -39,7 +41,9 @@ from storage.contacts import Origin
 from storage.errors import NotFound, Refused
 from storage.schema import TEAMLESS, metadata
 from storage.sentences import Heard
+from storage.store import open_store
 from storage.tx import Tx
+from tests.conftest import BOTH, new_database
 from tests.storage.foreign_calls import CALLS, NO_IDS, NOWHERE, Call, Ids
 from tests.world import World
 
@@ -64,9 +68,44 @@ def test_every_function_that_takes_an_id_is_tried() -> None:
     assert {*functions_with_ids()} == CALLS.keys() | NO_IDS.keys()
 
 
+class Peopled(NamedTuple):
+    """A database with two teams in it."""
+
+    url: str
+    zoyas: Ids
+    olgas: Ids
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def peopled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Peopled:
+    """One of each kind for all calls: whatever a call does is rolled back."""
+    url = new_database(request, tmp_path_factory.mktemp("peopled"))
+    return asyncio.run(_people(url))
+
+
+async def _people(url: str) -> Peopled:
+    async with opened(url) as world:
+        await world.found()
+        return Peopled(url, *await ids_of_both(world))
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[World]:
+    store = await open_store(url)
+    try:
+        yield World(store)
+    finally:
+        await store.close()
+
+
 @pytest.fixture
-async def teams_ids(world: World) -> tuple[Ids, Ids]:
-    """Zoya's ids, then those of Olga's team."""
+async def world(peopled: Peopled) -> AsyncIterator[World]:
+    async with opened(peopled.url) as world:
+        yield world
+
+
+async def ids_of_both(world: World) -> list[Ids]:
+    """Zoya's, then those of Olga's team."""
     found = []
     for name, client_name in (("Zoya", "Сидоров"), ("Olga", "Тайнов")):
         client = await world.client(client_name, "+79160000000", by=name)
@@ -74,7 +113,7 @@ async def teams_ids(world: World) -> tuple[Ids, Ids]:
         contact = await world.record(client, Outcome.LOST, by=name, reason=Reason.NO_MONEY, words=note)
         await world.run(lambda book: teams.invite(book, book.me.role, 1, MONTH_LONG), name)
         found.append(await world.run(lambda book, c=client, k=contact, n=note: _ids(book, c, k, n), name))
-    return found[0], found[1]
+    return found
 
 
 MONTH_LONG = timedelta(days=30)
@@ -140,9 +179,9 @@ async def outcome(world: World, call: Call, own: Ids, ids: Ids, watched: Ids) ->
 
 @pytest.mark.parametrize("name", CALLS)
 async def test_an_id_of_another_team_is_as_one_that_never_was(
-    world: World, teams_ids: tuple[Ids, Ids], name: str
+    world: World, peopled: Peopled, name: str
 ) -> None:
-    zoyas, olgas = teams_ids
+    _url, zoyas, olgas = peopled
     before = await world.store.run(lambda tx: rows_of(tx, olgas.member))
     for call in CALLS[name]:
         foreign = await outcome(world, call, zoyas, olgas, olgas)
