@@ -143,10 +143,11 @@ class App:
         self._scheduler = AsyncIOScheduler()
         self._site: web.AppRunner | None = None
 
-    def wake(self) -> None:
-        """One of those that rest; whoever is at work looks again by themselves."""
+    def wake(self, many: int = 1) -> None:
+        """So many of those that rest; whoever is at work looks again by themselves."""
         resting = [worker for worker in self.workers if worker.rests]
-        (resting or self.workers)[0].wake()
+        for worker in (resting or self.workers)[:many]:
+            worker.wake()
 
     async def start(self) -> None:
         await self._replicas.begin()

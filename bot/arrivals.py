@@ -30,7 +30,7 @@ class Arrivals:
         self, base: Store, bot_id: int, clock: Clock, shares: Shares, *, in_order: bool = True
     ) -> None:
         self.in_order = in_order  # by a webhook they do not come so
-        self.wake: Callable[[], None] = lambda: None
+        self.wake: Callable[[int], None] = lambda _many: None
         self._base, self._bot_id, self._clock, self._shares = base, bot_id, clock, shares
         self._crowd = Seldom("too many strangers wait: whoever comes is passed over")
         self._waiting: deque[Arrival] = deque()
@@ -43,12 +43,12 @@ class Arrivals:
             return
         arrival = Arrival(raws)
         self._waiting.append(arrival)
-        self.wake()
+        self.wake(1)
         await arrival.kept
 
     async def _keep_apart(self, brought: Sequence[Sequence[Raw]]) -> Sequence[None]:
         await self._base.run(lambda tx: self.store(tx, brought))
-        self.wake()
+        self.wake(sum(map(len, brought)))
         return [None] * len(brought)
 
     def take(self) -> list[Arrival]:

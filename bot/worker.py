@@ -20,9 +20,10 @@ from bot.excuse import excuse, is_expected
 from bot.logs import Seldom, told
 from bot.unsaved import Unsaved
 from bot.visit import Method
-from storage import doctor, inbox, lanes
+from storage import claims, doctor, inbox, lanes
+from storage.claims import Waiting
 from storage.errors import Damaged, OtherVersion, Unavailable
-from storage.inbox import MOST_TRIES, Waiting
+from storage.inbox import MOST_TRIES
 from storage.outbox import Letter
 from storage.shares import Shares
 from storage.store import Store
@@ -114,7 +115,7 @@ class Worker:
         """What was taken in, and now cannot be done: whoever wrote it is told once."""
         bot_id = self._desk.bot_id
         try:
-            waiting = await self._store.look(lambda tx: inbox.claim(tx, bot_id, MOST_TOLD))
+            waiting = await self._store.look(lambda tx: claims.claim(tx, bot_id, MOST_TOLD))
         except Unavailable:
             return
         await self._unsaved.tell(json.loads(update.payload) for update in waiting)
@@ -177,8 +178,8 @@ class Worker:
         if sum(len(arrival.raws) for arrival in arrived) > BATCH:
             return Turn(0.0, [])  # many wait to be taken in, and the answers of some may hang on that
         bot_id, now = self._desk.bot_id, self._clock.now()
-        before = inbox.LAST if self._arrivals.in_order else inbox.gap(tx, bot_id, now, self._began)
-        claimed = inbox.claim(tx, bot_id, self._batch, before)
+        before = claims.LAST if self._arrivals.in_order else claims.gap(tx, bot_id, now, self._began)
+        claimed = claims.claim(tx, bot_id, self._batch, before)
         letters: list[Letter] = []
         for update in claimed:
             try:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 
-from storage import inbox
+from storage import claims, inbox
 from storage.inbox import Raw
 from storage.shares import Shares
 from storage.store import Store
@@ -19,7 +19,7 @@ FEW = 2_000  # pages looked at; sixty thousand where each lane is looked for amo
 
 
 def pages(tx: Tx) -> int:
-    asked = inbox._NEXT.params(bot=BOT, most=16, before=inbox.LAST)
+    asked = claims._NEXT.params(bot=BOT, most=16, before=claims.LAST)
     compiled = asked.compile(dialect=postgresql.dialect(paramstyle="pyformat"))
     sql = str(compiled) % {name: repr(value) for name, value in compiled.params.items()}
     (plan,) = tx.value(text(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}"))
