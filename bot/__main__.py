@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from pydantic import ValidationError
 
@@ -153,4 +154,10 @@ ABOUT = (
 
 if __name__ == "__main__":
     os.umask(0o077)  # what it writes is about people who are no business of others on this machine
-    sys.exit(main())
+    status = main()
+    with suppress(OSError):  # there may be nobody left to read it
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(
+        status
+    )  # all is closed; to take apart what was imported costs a second of CPU, and more as it runs

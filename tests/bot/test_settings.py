@@ -268,10 +268,12 @@ def test_a_port_alone_is_open_to_this_machine_alone() -> None:
 
 @pytest.mark.parametrize(("name", "value"), [("BOT_TOKEN", ""), ("LOG_LEVEL", "LOUD")])
 def test_the_real_process_says_one_line_and_ends_with_status_2(tmp_path: Path, name: str, value: str) -> None:
+    """Without a second of taking itself apart, which on a busy machine outlasts the patience of whoever stops it."""
+    (tmp_path / "sitecustomize.py").write_text("import atexit; atexit.register(print, 'taken apart')")
     ended = subprocess.run(
         [sys.executable, "-m", "bot"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT), name: value},
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{ROOT}", name: value},
         capture_output=True,
         text=True,
         timeout=100,
