@@ -11,11 +11,11 @@ from contextlib import suppress
 from pydantic import ValidationError
 
 from bot import doctor, logs
-from bot.app import WrongToken, copying, running
+from bot.app import WrongToken, running
 from bot.check import check
 from bot.clock import Clock
 from bot.ending import Ending
-from bot.keeping import back_up, restore, way_out
+from bot.keeping import back_up, copying, restore, way_out
 from bot.listening import CannotListen
 from bot.moving import migrate_to
 from bot.settings import Settings

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from bot.exporting.making import Exporter
 from bot.going import go_round
 from bot.importing.worker import Importer
 from bot.inbox import LARGEST_BODY, TAKEN_IN, Inbox
+from bot.keeping import copying
 from bot.listening import listen
 from bot.logs import told
 from bot.lookout import Lookout
@@ -92,12 +93,6 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["App"]:
     finally:
         await lookout.close()
         await telegram.close()
-
-
-def copying(settings: Settings, clock: Clock) -> Callable[[str], object] | None:
-    """What keeps a copy before a migration."""
-    shelf = settings.shelf
-    return None if shelf is None else lambda version: shelf.make(clock.now(), version)
 
 
 def warm_up() -> None:

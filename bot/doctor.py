@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from bot.keeping import FAILED, SOUND, say
+from bot.clock import Clock
+from bot.keeping import FAILED, SOUND, copying, say
 from bot.settings import Settings
 from storage import doctor, migrate
 from storage.backups import Shelf, newest_good
@@ -17,7 +18,8 @@ OLD = timedelta(days=2)
 
 async def examine(settings: Settings, now: datetime) -> int:
     """FAILED where there is something to look at."""
-    store = await open_store(settings.database_url, pool=settings.database_pool)
+    keep = copying(settings, Clock())
+    store = await open_store(settings.database_url, pool=settings.database_pool, keep=keep)
     try:
         found = [*_of_file(settings, now), *await _of_wire(store, now)]
     finally:

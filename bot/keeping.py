@@ -2,9 +2,11 @@
 
 import asyncio
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.clock import Clock
 from bot.settings import Settings
 from storage import erased_again
 from storage.backups import newest_good
@@ -23,6 +25,12 @@ def say(told: str) -> int:
 def fail(told: str) -> int:
     print(told, file=sys.stderr)  # noqa: T201 - for the operator
     return FAILED
+
+
+def copying(settings: Settings, clock: Clock) -> Callable[[str], object] | None:
+    """What keeps a copy before a migration."""
+    shelf = settings.shelf
+    return None if shelf is None else lambda version: shelf.make(clock.now(), version)
 
 
 def back_up(settings: Settings, _named: str | None) -> int:

@@ -7,10 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic.command import upgrade
 
 from bot.__main__ import COMMANDS
 from bot.nightly import Nightly
 from bot.settings import Settings
+from storage import migrate
 from storage.backups import Shelf
 from tests.house import House, create_team, open_house
 
@@ -103,6 +105,21 @@ async def test_the_doctor_tells_what_an_operator_should_look_at(team: House, com
     assert "sendMessage" in ill.stdout
     assert "Bad Request: chat not found" in ill.stdout
     assert "912" not in ill.stdout, "nobody's phone"
+
+
+@pytest.mark.parametrize("what", ["doctor", "check"])
+async def test_whichever_command_brings_the_base_on_keeps_a_copy_first(
+    database_url: str, command: Command, what: str
+) -> None:
+    file = Path(database_url.removeprefix("sqlite:///"))
+    await asyncio.to_thread(file.unlink)
+    engine = migrate._transactional(file)
+    with engine.begin() as connection:
+        upgrade(migrate.configuration(connection), "0004")
+    engine.dispose()
+    await command(what)
+    (copied,) = Shelf(file, file.parent / "backups").listed()
+    assert copied.migration
 
 
 async def test_whoever_was_erased_since_the_copy_does_not_come_back(
