@@ -3,7 +3,17 @@
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("recording", "history", "posting", "finding", "tables", "importing", "moving", "starting")
+BENCHMARKS = (
+    "recording",
+    "sustained",
+    "history",
+    "posting",
+    "finding",
+    "tables",
+    "importing",
+    "moving",
+    "starting",
+)
 
 
 def main() -> None:

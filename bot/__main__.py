@@ -3,8 +3,10 @@
 import argparse
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from pydantic import ValidationError
 
@@ -17,7 +19,7 @@ from bot.keeping import back_up, restore, way_out
 from bot.listening import CannotListen
 from bot.moving import migrate_to
 from bot.settings import Settings
-from storage.errors import Damaged, StorageError
+from storage.errors import Damaged, OtherVersion, StorageError
 
 Command = Callable[[Settings, str | None], int]
 WRONG_SETTINGS = 2
@@ -42,6 +44,8 @@ def main() -> int:
         settings = Settings()
     except ValidationError as error:
         return complain(in_one_line(error))
+    except (OSError, UnicodeError) as error:
+        return complain(f".env: cannot be read ({type(error).__name__})")
     logs.set_up(settings.log_level, settings.log_format)
     if chosen.what in COMMANDS:
         return COMMANDS[chosen.what](settings, chosen.named)
@@ -80,7 +84,12 @@ async def serve(settings: Settings) -> int:
     except CannotListen as error:
         return complain(str(error))
     except (StorageError, OSError) as error:
-        return complain(cannot_open(settings, error))
+        return complain(cannot_open(settings, error), BROKEN if may_pass(error) else WRONG_SETTINGS)
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether starting again by itself may help: a database that is away, full or held, and no damaged one."""
+    return not isinstance(error, Damaged | OtherVersion)
 
 
 def recount(settings: Settings, _named: str | None) -> int:
@@ -115,9 +124,9 @@ def where(settings: Settings) -> str:
     return str(file.resolve()) if file else "PostgreSQL"
 
 
-def complain(problem: str) -> int:
+def complain(problem: str, status: int = WRONG_SETTINGS) -> int:
     print(problem, file=sys.stderr)  # noqa: T201 - for the operator
-    return WRONG_SETTINGS
+    return status
 
 
 def in_one_line(error: ValidationError) -> str:
@@ -144,4 +153,11 @@ ABOUT = (
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    os.umask(0o077)  # what it writes is about people who are no business of others on this machine
+    status = main()
+    with suppress(OSError):  # there may be nobody left to read it
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(
+        status
+    )  # all is closed; to take apart what was imported costs a second of CPU, and more as it runs

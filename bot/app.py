@@ -30,6 +30,7 @@ from bot.post import Post
 from bot.replicas import Replicas
 from bot.rounds import ROUNDS
 from bot.scratch import scratch
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.sweeping import Sweeping
 from bot.tasks import Tasks
@@ -124,10 +125,11 @@ class App:
         self._studio = Studio(self._exporter.make)
         pace = Pace(settings.messages_per_second)
         self.shares = Shares()
-        self.post = Post(store, telegram, clock, self._posting, pace, self._studio, self.shares)
+        sender = Sender(store, telegram, clock, pace, self._studio, self.shares)
+        self.post = Post(store, telegram.bot_id, clock, self._posting, sender)
         self._replicas = Replicas(store, self.post)
         desk = self.desk = Desk(telegram.bot_id, username, settings.default_language)
-        arrivals = Arrivals(in_order=settings.webhook_url is None)
+        arrivals = Arrivals(store, telegram.bot_id, clock, self.shares, in_order=settings.webhook_url is None)
         arrivals.wake = self.wake
         unsaved = Unsaved(telegram, pace, settings.default_language)
         self.workers = [
@@ -141,11 +143,11 @@ class App:
         self._scheduler = AsyncIOScheduler()
         self._site: web.AppRunner | None = None
 
-    def wake(self) -> None:
-        """One is enough: it takes all that came. Where none rests, whoever is done first looks again."""
-        resting = next((worker for worker in self.workers if worker.rests), None)
-        if resting is not None:
-            resting.wake()
+    def wake(self, many: int = 1) -> None:
+        """So many of those that rest; whoever is at work looks again by themselves."""
+        resting = [worker for worker in self.workers if worker.rests]
+        for worker in (resting or self.workers)[:many]:
+            worker.wake()
 
     async def start(self) -> None:
         await self._replicas.begin()
@@ -216,6 +218,11 @@ class App:
             metrics.LAST_TICK.set(self.clock.now().timestamp())
         except Unavailable as error:
             log.warning("the database is not available", **told(error))
+        except asyncio.CancelledError:
+            log.debug("the clock's rounds were cut short by the end")
+        except Exception as error:  # noqa: BLE001 - the scheduler would print all of it, and a trace may quote people
+            why = told(error)
+            log.error("the clock's rounds were broken off", **why)  # noqa: TRY400 - as above
 
     async def _mind_leaps(self) -> None:
         """The scheduler plans by the wall: after a leap back it would sleep until the former hour comes again."""

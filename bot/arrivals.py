@@ -1,10 +1,17 @@
-"""Updates handed over and not yet kept: the worker whose turn is next keeps them and begins them in one commit."""
+"""Updates handed over and not yet kept: together, in the commit of whoever comes next."""
 
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 
+from bot.clock import Clock
+from bot.logs import Seldom
+from bot.together import Together
+from storage import inbox
 from storage.inbox import Raw
+from storage.shares import Shares
+from storage.store import Store
+from storage.tx import Tx
 
 
 class Arrival:
@@ -14,27 +21,46 @@ class Arrival:
 
 
 class Arrivals:
-    def __init__(self, *, in_order: bool = True) -> None:
+    """With one writer the worker whose turn is next keeps them, and begins them in the same commit.
+
+    Where transactions go side by side they are kept by themselves, and wait for no worker that is at work.
+    """
+
+    def __init__(
+        self, base: Store, bot_id: int, clock: Clock, shares: Shares, *, in_order: bool = True
+    ) -> None:
         self.in_order = in_order  # by a webhook they do not come so
+        self.wake: Callable[[int], None] = lambda _many: None
+        self._base, self._bot_id, self._clock, self._shares = base, bot_id, clock, shares
+        self._crowd = Seldom("too many strangers wait: whoever comes is passed over")
         self._waiting: deque[Arrival] = deque()
-        self.wake: Callable[[], None] = lambda: None
+        self._apart = Together(self._keep_apart)
 
     async def keep(self, raws: Sequence[Raw]) -> None:
         """Until they are committed; Unavailable when the database could not take them."""
+        if self._base.workers > 1:
+            await self._apart.do(raws)
+            return
         arrival = Arrival(raws)
-        first = not self._waiting
         self._waiting.append(arrival)
-        if first:  # else somebody is on the way to them
-            self.wake()
+        self.wake(1)
         await arrival.kept
 
-    def __bool__(self) -> bool:
-        return bool(self._waiting)
+    async def _keep_apart(self, brought: Sequence[Sequence[Raw]]) -> Sequence[None]:
+        await self._base.run(lambda tx: self.store(tx, brought))
+        self.wake(sum(map(len, brought)))
+        return [None] * len(brought)
 
     def take(self) -> list[Arrival]:
+        """What is left for a worker to keep."""
         taken = [*self._waiting]
         self._waiting.clear()
         return taken
+
+    def store(self, tx: Tx, brought: Sequence[Sequence[Raw]]) -> None:
+        raws = [raw for each in brought for raw in each]
+        if raws and inbox.store(tx, self._bot_id, raws, self._clock.now(), self._shares):
+            self._crowd.say()
 
 
 def settle(arrivals: Sequence[Arrival], error: BaseException | None = None) -> None:

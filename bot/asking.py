@@ -206,4 +206,4 @@ def _heading(visit: Visit, draft: Draft) -> str:
 def expect(visit: Visit, question: Question, draft: Draft) -> None:
     """A typed answer goes on where this message stood: below what was typed."""
     asking = "" if visit.message_id is None else f"{visit.message_id}.{visit.removable_until}"
-    visit.ask(question, f"{asking} {drafts.pack(draft)}")
+    visit.ask(question, drafts.pack_asked(asking, draft))

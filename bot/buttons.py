@@ -107,6 +107,7 @@ class Import(CallbackData, prefix="im"):
         UNDO = "u"
         UNDO_SURELY = "v"
         REJECTED = "r"
+        WARNED = "w"
         JOINED = "j"
 
     do: Do

@@ -10,6 +10,7 @@ from bot.texts import card as texts
 from bot.texts.format import short
 from bot.texts.recommend import SHOWN
 from bot.visit import Answer, Method, Visit
+from sales.erasure import is_erased
 from sales.people import Role
 from storage import cards
 from storage.merges import Merged
@@ -40,7 +41,8 @@ def _owns(visit: Visit) -> bool:
 
 def _acts(visit: Visit, found: cards.Card, before: int) -> InlineKeyboardMarkup:
     client, kept = found.client.id, found.contacts
-    linked = [*([] if found.by is None else [found.by]), *found.whom[:SHOWN]]
+    by = [] if found.by is None or is_erased(found.by.name) else [found.by]
+    linked = [*by, *found.whom[:SHOWN]]
     rows: list[Row] = [
         [
             button(_("➕ Contact"), Begin(client=client)),

@@ -11,6 +11,7 @@ from bot.label import explain
 from bot.routes import Routes
 from bot.texts import stops as texts
 from bot.visit import Answer, Method, Question, Visit
+from sales.erasure import is_erased
 from sales.people import Role
 from sales.shares import Share
 from sales.stops import State
@@ -124,6 +125,7 @@ def show_stops(visit: Visit, _argument: str = "") -> Answer:
     rows: list[Row] = [
         [client_button(line.name, line.company, Decide(do=Do.SHOW, stop=one.id))]
         for one, line in [*waiting, *latest]
+        if not is_erased(line.name)
     ]
     back = [button(_("🧭 The client profile"), Go(to=Screen.PROFILE))] if book.me.role is Role.OWNER else []
     rows += [back, [button(_("← Back"), Go(to=Screen.MORE))]]

@@ -1,7 +1,7 @@
 """Deleting a team: asked twice, a week to change one's mind, and then everything of it is taken out bit by bit."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 from aiogram.methods import SendMessage
@@ -103,6 +103,11 @@ class Deleting:
     def page(self, tx: Tx) -> bool:
         """Whether there is more to do. First everybody is let out, and the owners hear of it."""
         now = self._clock.now()
+        going = deletion.going(tx, now)
+        if going is not None:
+            owners, facts = teams.leaders(tx, going.team), (going.name, going.moment, going.zone)
+            self._tell(tx, going.team, owners, texts.once_more, *facts)
+            return True
         gone = deletion.due(tx, now)
         if gone is None:
             return False
@@ -110,8 +115,13 @@ class Deleting:
         if not owners:
             return deletion.forget_page(tx, gone.team)
         deletion.close(tx, gone.team, now)
+        self._tell(tx, gone.team, owners, texts.deleted, gone.name)
+        return True
+
+    def _tell(
+        self, tx: Tx, team: int, owners: Sequence[tuple[int, str]], text: Callable[..., str], *facts: object
+    ) -> None:
         for chat_id, language in owners:
             with speaking(language):
-                call = SendMessage(chat_id=chat_id, text=texts.deleted(gone.name), parse_mode="HTML")
-            letters.post(tx, self._desk.bot_id, gone.team, call, now)
-        return True
+                call = SendMessage(chat_id=chat_id, text=text(*facts), parse_mode="HTML")
+            letters.post(tx, self._desk.bot_id, team, call, self._clock.now())

@@ -88,6 +88,16 @@ def unpack(data: str) -> Draft:
     return _with_origin(draft, origin)
 
 
+def pack_asked(asking: str, draft: Draft) -> str:
+    """What a question is about: the place of the message that asked, and the draft."""
+    return f"{asking} {pack(draft)}"
+
+
+def unpack_asked(about: str) -> tuple[str, Draft]:
+    asking, _space, packed = about.partition(" ")
+    return asking, unpack(packed)
+
+
 def _pack_origin(draft: Draft) -> str:
     """What it corrects, or the sentence it was read from."""
     if draft.sentence is not None:

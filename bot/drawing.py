@@ -1,12 +1,11 @@
 """Files that go out, made in a process of their own."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import structlog
 
 from bot.aside import Aside
-from bot.drawings import Drawing, Maker
+from bot.drawings import Drawing, Made, Maker
 from bot.logs import told
 
 log = structlog.get_logger()
@@ -28,17 +27,17 @@ def make(drawing: str) -> bytes:
 class Studio:
     """`export` reads the base; where there is none, no file of it can be made."""
 
-    def __init__(self, export: Callable[[dict[str, Any]], Awaitable[bytes | None]] | None = None) -> None:
+    def __init__(self, export: Callable[[Drawing], Awaitable[Made | None]] | None = None) -> None:
         self._aside = Aside()
         self._export = export
 
-    async def draw(self, drawing: str) -> bytes | None:
+    async def draw(self, drawing: str) -> Made | None:
         """None where it cannot be made; why is in the log."""
         try:
             wanted = Drawing.from_json(drawing)
             if wanted.maker is Maker.EXPORT:
-                return None if self._export is None else await self._export(wanted.what)
-            return await self._aside.run(PATIENCE, make, drawing)
+                return None if self._export is None else await self._export(wanted)
+            return Made(await self._aside.run(PATIENCE, make, drawing), wanted.file)
         except Exception as error:  # noqa: BLE001 - whatever a file fails by, its words still go out
             log.error("a file could not be made", **told(error))  # noqa: TRY400 - a trace may hold what was typed
             return None

@@ -30,6 +30,16 @@ class Drawing:
         return cls(Maker(maker), file, what)
 
 
+@dataclass(frozen=True)
+class Made:
+    """A file ready to go; without one, only what is said of it."""
+
+    file: bytes | None
+    name: str
+    note: str = ""  # below the words of its message
+    rest: str | None = None  # the drawing of what found no room in it
+
+
 def content(drawing: str) -> str:
     """Drawings of the same content are one file at Telegram."""
     return hashlib.sha256(drawing.encode()).hexdigest()

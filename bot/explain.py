@@ -7,6 +7,7 @@ from bot.reports import gather, of_press, stale
 from bot.routes import Routes
 from bot.texts import explain as texts
 from bot.visit import Answer, Visit
+from sales.erasure import is_erased
 from sales.figures import Figure
 from storage import opened
 
@@ -26,7 +27,11 @@ def open_figure(visit: Visit, press: OpenFigure) -> Answer:
     entries, more = opened.page(visit.book, press.figure, period, whose, press.before)
     narrowed = whose is not None and not press.mine
     text = texts.opened(press.figure, found, entries, visit.book, narrowed=narrowed)
-    rows: list[Row] = [[client_button(one.name, one.company, Card(client=one.client))] for one in entries]
+    rows: list[Row] = [
+        [client_button(one.name, one.company, Card(client=one.client))]
+        for one in entries
+        if not is_erased(one.name)
+    ]
     if more:
         rows.append([button(_("More ↓"), press.model_copy(update={"before": entries[-1].id}))])
     back = press.model_copy(update={"figure": None, "before": 0})

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot import metrics
+from bot import metrics, wire
 from bot.arrivals import Arrivals
 from bot.logs import Seldom
 from bot.telegram import Away, Refusal, Telegram
@@ -91,7 +91,7 @@ class Inbox:
         if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=401)
         try:
-            update = json.loads(await request.read())
+            update = wire.loads(await request.read())
         except (ValueError, RecursionError):
             return web.Response(status=400)
         try:
@@ -107,9 +107,7 @@ def as_raw(update: Any) -> Raw | None:
     if not isinstance(number, int) or not 0 < number < LARGEST_NUMBER:
         log.error("an update without a number was passed over")
         return None
-    # Half of a surrogate pair cannot be kept as text, nor read again.
-    payload = json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
-    return Raw(number, chat_of(update), payload)
+    return Raw(number, chat_of(update), wire.dumps(update))
 
 
 def chat_of(update: dict[str, Any]) -> int:

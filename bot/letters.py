@@ -45,6 +45,11 @@ def takes_turn(method: str, drawing: str | None) -> bool:
     return method != PRESS and not (drawing is not None and _is_long(drawing))
 
 
+def lane_of(letter: Letter) -> str:
+    """Whose turn it takes."""
+    return str(letter.chat_id) if takes_turn(letter.method, letter.drawing) else f"alone {letter.id}"
+
+
 def _is_long(drawing: str) -> bool:
     try:
         return Drawing.from_json(drawing).maker is Maker.EXPORT

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO, cast
 
+import stamina
 import structlog
 
 from bot.settings import LogFormat
@@ -28,6 +29,7 @@ def set_up(level: str, log_format: LogFormat) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.WriteLoggerFactory(cast("TextIO", Untroubled())),
     )
+    stamina.instrumentation.set_on_retry_hooks(())  # whoever tries again says so once, and when it is over
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
 
 

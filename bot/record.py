@@ -116,7 +116,7 @@ def _lesson(visit: Visit, draft: Draft, contact: int) -> str:
     """One sentence, the first time that it fits."""
     if draft.fixes is not None or draft.outcome is None or len(visit.person.taught) == len(Lesson):
         return ""
-    back = bool(history.page(visit.book, draft.client, contact)[0])
+    back = history.has_earlier(visit.book, draft.client, contact)
     lesson = next_lesson(draft.outcome, visit.person.taught, back=back)
     if lesson is None:
         return ""

@@ -8,15 +8,22 @@ import structlog
 
 from bot.logs import told
 from bot.post import Post
-from storage import outbox, replicas
+from storage import doctor, outbox, replicas
 from storage.errors import Unavailable
 from storage.store import Store
+from storage.tx import Tx
 
 log = structlog.get_logger()
 
 LOOK = 0.5  # seconds between two looks
 WAIT = 1.0  # for PostgreSQL to notice that a process was killed, and for others to notice this one
 GONE = 2.0  # its connections have to be away for so long: a database started anew has lost everybody's
+
+
+def _others(tx: Tx) -> set[str]:
+    """Whoever is connected. Raises OtherVersion where one of them has brought the base to another version."""
+    doctor.must_be_ours(tx)
+    return replicas.others(tx)
 
 
 class Replicas:
@@ -49,8 +56,8 @@ class Replicas:
                 log.warning("the database is not available", **told(error))
 
     async def _look(self) -> None:
-        now, there = time.monotonic(), await self._store.run(replicas.others)
-        self._post.shares(len(there))
+        now, there = time.monotonic(), await self._store.run(_others)
+        self._post.sender.share(len(there))
         self._known |= there
         self._missed = {name: self._missed.get(name, now) for name in self._known - there}
         for name, since in self._missed.items():

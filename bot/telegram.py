@@ -12,7 +12,8 @@ import aiohttp
 import stamina
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot import metrics
+from bot import metrics, wire
+from bot.logs import Seldom
 
 JSON = {"Content-Type": "application/json"}
 WAITING, CONNECTING = 30.0, 10.0  # seconds
@@ -139,11 +140,18 @@ class Telegram:
 
     async def call_patiently(self, method: str, payload: str | None = None) -> Any:
         """For as long as it takes, where waiting can help."""
-        async for attempt in stamina.retry_context(
-            on=worth_waiting, attempts=None, timeout=None, wait_max=15
-        ):
+        away = Seldom("Telegram is away", "Telegram is there again")
+
+        def wait(error: Exception) -> bool | float:
+            if worth := worth_waiting(error):
+                away.say(why=str(error))
+            return worth
+
+        async for attempt in stamina.retry_context(on=wait, attempts=None, timeout=None, wait_max=15):
             with attempt:
-                return await self.call(method, payload)
+                result = await self.call(method, payload)
+                away.over()
+                return result
         raise AssertionError  # pragma: no cover - the loop above ends by returning or raising
 
     async def close(self) -> None:
@@ -167,7 +175,7 @@ def unquoted(description: str) -> str:
 
 def _result(raw: bytes, status: int) -> Any:
     try:
-        reply = json.loads(raw)
+        reply = wire.loads(raw)
         if reply["ok"]:
             return reply["result"]
         code, description = int(reply["error_code"]), unquoted(str(reply.get("description", "")))

@@ -26,10 +26,9 @@ routes = Routes()
 
 def resume(visit: Visit, about: str) -> tuple[Draft, list[Method]]:
     """The draft that was asked about, and the removal of the message that asked, while it can be removed."""
-    asking, _space, packed = about.partition(" ")
+    asking, draft = drafts.unpack_asked(about)
     message_id, _dot, until = asking.partition(".")
     removable = message_id and int(until or 0) > visit.now.timestamp()
-    draft = drafts.unpack(packed)
     draft = replace(draft, client=merges.survivor(visit.book, draft.client))
     return draft, [visit.remove(int(message_id))] if removable else []
 

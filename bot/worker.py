@@ -20,9 +20,10 @@ from bot.excuse import excuse, is_expected
 from bot.logs import Seldom, told
 from bot.unsaved import Unsaved
 from bot.visit import Method
-from storage import inbox, lanes
-from storage.errors import Damaged, Unavailable
-from storage.inbox import MOST_TRIES, Waiting
+from storage import claims, doctor, inbox, lanes
+from storage.claims import Waiting
+from storage.errors import Damaged, OtherVersion, Unavailable
+from storage.inbox import MOST_TRIES
 from storage.outbox import Letter
 from storage.shares import Shares
 from storage.store import Store
@@ -82,7 +83,6 @@ class Worker:
         self._post = post
         self._unsaved = unsaved
         self._shares = shares
-        self._crowd = Seldom("too many strangers wait: whoever comes is passed over")
         self._none = Seldom("the database is not available", "the database is available again")
         self._wake = asyncio.Event()
         self._stopping = False
@@ -108,14 +108,14 @@ class Worker:
                 await self._tell_of_waiting()
                 await asyncio.sleep(PAUSE_WHEN_UNAVAILABLE)
                 continue
-            if pause and not self._arrivals:
+            if pause:
                 await self._rest(pause)
 
     async def _tell_of_waiting(self) -> None:
         """What was taken in, and now cannot be done: whoever wrote it is told once."""
         bot_id = self._desk.bot_id
         try:
-            waiting = await self._store.look(lambda tx: inbox.claim(tx, bot_id, MOST_TOLD))
+            waiting = await self._store.look(lambda tx: claims.claim(tx, bot_id, MOST_TOLD))
         except Unavailable:
             return
         await self._unsaved.tell(json.loads(update.payload) for update in waiting)
@@ -157,7 +157,7 @@ class Worker:
         if turn.pause:
             self._batch = BATCH
         else:  # more waits than one has taken
-            self._arrivals.wake()
+            self._arrivals.wake(1)
         # What others hold may be done at any moment: looked at soon, and less and less often.
         self._pause = SOON if not turn.pause or arrived else min(2 * self._pause, IDLE)
         return turn.pause
@@ -168,24 +168,18 @@ class Worker:
             return await self._store.run(lambda tx: self._do_next(tx, arrived))
         except Spoiled:
             if arrived:
-                await self._store.run(lambda tx: self._keep(tx, arrived))
+                await self._store.run(lambda tx: self._arrivals.store(tx, [one.raws for one in arrived]))
                 settle(arrived)
             raise
 
-    def _keep(self, tx: Tx, arrived: Sequence[Arrival]) -> None:
-        for arrival in arrived:
-            passed = inbox.store(tx, self._desk.bot_id, arrival.raws, self._clock.now(), self._shares)
-            if passed:
-                self._crowd.say()
-
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> Turn:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
-        self._keep(tx, arrived)
+        self._arrivals.store(tx, [one.raws for one in arrived])
         if sum(len(arrival.raws) for arrival in arrived) > BATCH:
             return Turn(0.0, [])  # many wait to be taken in, and the answers of some may hang on that
         bot_id, now = self._desk.bot_id, self._clock.now()
-        before = inbox.LAST if self._arrivals.in_order else inbox.gap(tx, bot_id, now, self._began)
-        claimed = inbox.claim(tx, bot_id, self._batch, before)
+        before = claims.LAST if self._arrivals.in_order else claims.gap(tx, bot_id, now, self._began)
+        claimed = claims.claim(tx, bot_id, self._batch, before)
         letters: list[Letter] = []
         for update in claimed:
             try:
@@ -219,7 +213,7 @@ class Worker:
         assert error is not None
         try:
             outcome, letters = await self._store.run(lambda tx: self._give_up_or_retry(tx, update, error))
-        except Unavailable:
+        except (Unavailable, OtherVersion):
             raise
         except Exception as worse:  # noqa: BLE001 - an update so broken that not even an excuse can be made
             why = told(worse)
@@ -234,6 +228,7 @@ class Worker:
         self, tx: Tx, update: Waiting, error: BaseException
     ) -> tuple[Counter, list[Letter]]:
         """And how it is counted."""
+        doctor.must_be_ours(tx)  # else the next version does it, whose base this one does not understand
         if not inbox.hold(tx, update.id):
             return metrics.TRIED_AGAIN, []  # another worker has met the same failure, and told of it
         if is_expected(error):

@@ -32,9 +32,6 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"  # with the contact that asked for it
 
 
-OPEN_STATES = (State.DRAFT, State.ASKED)
-
-
 @dataclass(frozen=True)
 class Criterion:
     """One fact of the team's profile of a client; a number may have a least one that fits."""

@@ -60,12 +60,6 @@ class WorkTime:
                 return candidate
         return day - timedelta(days=1)
 
-    def working_days_between(self, first: date, last: date) -> int:
-        """How many working days lie after `first`, up to and with `last`."""
-        return sum(
-            self.works_on(first + timedelta(days=ahead)) for ahead in range(1, (last - first).days + 1)
-        )
-
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
 

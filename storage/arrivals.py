@@ -73,7 +73,7 @@ def _rows_to_tell(
         number = arrived.row.number
         if number in filled:
             yield {
-                **_kept(import_id, arrived.row, Fate.JOINED, client, ()),
+                **_kept(import_id, arrived.row._replace(cells=()), Fate.JOINED, client, ()),
                 "filled": json.dumps(filled[number], ensure_ascii=False),
             }
         if problems:

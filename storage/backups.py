@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pyrage import DecryptError, IdentityError, RecipientError, decrypt_file, encrypt_file, x25519
 
+from storage.belonging import hand_over
 from storage.damage import damaged
 from storage.errors import StorageError
 
@@ -58,7 +59,9 @@ class Shelf:
 
         `before`: the version a migration is going to bring. Raises BadBackup, OSError.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True)
+            hand_over(self.folder)
         self._sweep()
         name = f"{self.file.stem}-{now.astimezone(UTC):{_STAMP}}{before and f'-before-{before}'}.db"
         part = self.folder / f"{name}.part"
@@ -167,6 +170,7 @@ def prove(copied: Path) -> None:
 
 def _settle(part: Path, place: Path) -> None:
     """On the disk, and then under its name: never half a copy under a good name."""
+    hand_over(part)
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     part.replace(place)

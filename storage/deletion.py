@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, bindparam, delete, exists, func, select, tuple_, update
+from sqlalchemy import Table, and_, bindparam, delete, exists, func, select, tuple_, update
 
 from sales.audit import Act
 from storage import audit
@@ -13,7 +14,7 @@ from storage.schema import clients, contacts, members, metadata, outbox, people,
 from storage.sql import TEAM, instant, seconds
 from storage.tx import Tx
 
-MIND_CHANGED = timedelta(days=7)
+MIND_CHANGED, LAST_DAY = timedelta(days=7), timedelta(days=1)
 # What many others may refer to is looked for in all of them before it goes: a few rows at a time.
 AT_ONCE, AT_ONCE_OF_WORDS = 500, 1
 WORDS = {"loss_reasons", "terms", "criteria", "leaves"}
@@ -34,8 +35,18 @@ class Gone:
     name: str
 
 
+@dataclass(frozen=True)
+class Going:
+    """A team of whose week a day is left."""
+
+    team: int
+    name: str
+    moment: datetime
+    zone: ZoneInfo
+
+
 _AT = select(teams.c.deleted_at).where(teams.c.id == TEAM)
-_SET = update(teams).where(teams.c.id == TEAM).values(deleted_at=bindparam("moment"))
+_SET = update(teams).where(teams.c.id == TEAM).values(deleted_at=bindparam("moment"), deletion_told_at=None)
 _COUNTS = [
     select(func.count()).where(clients.c.team_id == TEAM, clients.c.erased_at.is_(None)),
     select(func.count()).where(contacts.c.team_id == TEAM, contacts.c.undone_at.is_(None)),
@@ -47,6 +58,18 @@ _DUE = (
     .order_by(teams.c.deleted_at)
     .limit(1)
 )
+_untold = and_(
+    teams.c.deleted_at > bindparam("now"),
+    teams.c.deleted_at <= bindparam("soon"),
+    teams.c.deletion_told_at.is_(None),
+)
+_GOING = (
+    select(teams.c.id, teams.c.name, teams.c.deleted_at, teams.c.zone)
+    .where(_untold)
+    .order_by(teams.c.deleted_at)
+    .limit(1)
+)
+_TELL = update(teams).where(teams.c.id == TEAM, _untold).values(deletion_told_at=bindparam("now"))
 # From now on nobody is in it, nothing comes due in it, and what it wanted to say is not said.
 _CLOSE = [
     update(people).where(people.c.team_id == TEAM).values(team_id=None),
@@ -111,6 +134,17 @@ def keep(book: Book) -> bool:
     book.run(_SET, moment=None)
     audit.note(book, Act.KEPT)
     return True
+
+
+def going(tx: Tx, now: datetime) -> Going | None:
+    """Whose owners are to be told that a day is left; nobody else tells them after this."""
+    within = {"now": seconds(now), "soon": seconds(now + LAST_DAY)}
+    row = tx.first(_GOING, **within)
+    if row is None or not tx.run(_TELL, team=row.id, **within):
+        return None
+    moment = instant(row.deleted_at)
+    assert moment is not None
+    return Going(row.id, row.name, moment, ZoneInfo(row.zone))
 
 
 def due(tx: Tx, now: datetime) -> Gone | None:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, column, delete, func, literal, select, table, union_all
 
+from storage import migrate
+from storage.errors import OtherVersion
 from storage.outbox import Urgency
 from storage.schema import drawings, inbox, outbox, people
 from storage.sql import adding, instant, seconds
@@ -95,6 +97,12 @@ def failed(tx: Tx) -> dict[str, int]:
 def version(tx: Tx) -> str:
     """Up to which migration the database has come."""
     return str(tx.value(_VERSION))
+
+
+def must_be_ours(tx: Tx) -> None:
+    """Raises OtherVersion where a newer bot has brought the database on, while this one was at work."""
+    if (at := version(tx)) != migrate.newest():
+        raise OtherVersion(at)
 
 
 def try_to_write(tx: Tx, content: str, now: datetime) -> None:

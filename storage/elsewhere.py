@@ -1,17 +1,19 @@
 """What tells of a client beside their own rows: sentences that wait for a tap, and files on their way into the base."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 
 from sqlalchemy import bindparam, delete, select, update
 
-from sales.text import fold
+from sales.sentence.mentions import Called
 from storage.book import Book
 from storage.schema import import_rows, imports, sentences
 from storage.sql import TEAM, among
 
-ENDING, SHORTEST_STEM, TAIL = 1, 3, 7  # letters, letters, digits
+TAIL = 7  # digits of a number by which it is known
+_ESCAPED = re.compile(r"\\.")  # within JSON, a letter of no word
 
 _HEARD = select(sentences.c.id, sentences.c.text, sentences.c.named).where(sentences.c.team_id == TEAM)
 _UNHEAR = delete(sentences).where(sentences.c.team_id == TEAM, among(sentences.c.id))
@@ -27,18 +29,17 @@ _TURNED_AWAY = select(import_rows.c.id, import_rows.c.cells).where(
 _DROP_ROWS = delete(import_rows).where(import_rows.c.team_id == TEAM, among(import_rows.c.id))
 
 
-def unsay(book: Book, said: set[str], numbers: Iterable[str], sign: str) -> None:
+def unsay(book: Book, called: Called, numbers: Iterable[str], sign: str) -> None:
     """By their name in any case, or by their number."""
-    stems = [word[:-ENDING] for word in said if len(word) > ENDING + SHORTEST_STEM]
     tails = [number[-TAIL:] for number in numbers]
 
     def tells(text: str) -> bool:
         digits = "".join(filter(str.isdigit, text))
-        return any(stem in fold(text) for stem in stems) or any(tail in digits for tail in tails)
+        return called.named_in(text) or any(tail in digits for tail in tails)
 
     heard = book.all(_HEARD)
     book.run_among(_UNHEAR, [row.id for row in heard if tells(f"{row.text} {row.named}")])
-    book.run_among(_DROP_ROWS, [row.id for row in book.all(_TURNED_AWAY) if tells(row.cells)])
+    book.run_among(_DROP_ROWS, [row.id for row in book.all(_TURNED_AWAY) if tells(_plain(row.cells))])
     _unsay_files(book, tells, sign)
 
 
@@ -46,9 +47,13 @@ def _unsay_files(book: Book, tells: Callable[[str], bool], sign: str) -> None:
     """A card is called by whose it is; a few rows of a file are kept to be shown."""
     for row in book.all(_FILES):
         name = sign + PurePath(row.file_name).suffix if tells(row.file_name) else row.file_name
-        found = _without_rows(row.layout) if tells(row.layout) else row.layout
+        found = _without_rows(row.layout) if tells(_plain(row.layout)) else row.layout
         if (name, found) != (row.file_name, row.layout):
             book.run(_CHANGE, number=row.id, name=name, found=found)
+
+
+def _plain(found: str) -> str:
+    return _ESCAPED.sub(" ", found)
 
 
 def _without_rows(layout: str) -> str:

@@ -3,6 +3,7 @@
 What stays is a number with its contacts: outcomes, reasons of the catalogue, days and sums, nobody's any more.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,9 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_
 
 from sales.audit import Act
 from sales.clients import KEY_LIMIT, cut
+from sales.erasure import SIGN, sign_of
+from sales.lookalikes import telling_words
+from sales.sentence.mentions import SHORT, Called
 from sales.text import words
 from storage import audit, elsewhere, merges, reminders, rollups, standing
 from storage.book import Book
@@ -37,7 +41,6 @@ from storage.sql import TEAM, seconds
 from storage.tx import Tx
 
 FIRST, LAST = " ", chr(0x10FFFF)  # no letter stands before the one, or behind the other
-SIGN = "🗑"  # in the place of words that were there
 
 _client: BindParameter[int] = bindparam("client")
 _theirs = select(contacts.c.id).where(contacts.c.team_id == TEAM, contacts.c.client_id == _client)
@@ -132,15 +135,24 @@ def erase(book: Book, client: int) -> None:
     for (promise,) in book.all(_PROMISED, client=client):
         reminders.settle(book, promise)
     said = {word for name, company in names for word in words(f"{name} {company}")}
-    elsewhere.unsay(book, said, [phone for (phone,) in book.all(_PHONES, client=client)], SIGN)
+    elsewhere.unsay(book, _called(names), [phone for (phone,) in book.all(_PHONES, client=client)], SIGN)
     rollups.leave(book, row["contacted_day"])
     for statement in _FORGET:
         book.run(statement, client=client)
     for statement in _END:
         book.run(statement, client=client, at=book.at)
-    book.run(_BECOME_NOBODY, client=client, at=book.at, sign=f"{SIGN} {client}")
+    book.run(_BECOME_NOBODY, client=client, at=book.at, sign=sign_of(client))
     book.many(_UNSAY, [{"word": word, "behind": _behind(word)} for word in sorted(map(cut, said))])
     audit.note(book, Act.ERASED, client=client)
+
+
+def _called(names: Sequence[Any]) -> Called:
+    """A short word of several is not what a company is called by."""
+    firms = [telling_words(company) for _name, company in names]
+    people = [word for name, _company in names for word in telling_words(name)]
+    return Called.by(
+        {*people, *(word for firm in firms for word in firm if len(firm) == 1 or len(word) > SHORT)}
+    )
 
 
 def _behind(word: str) -> str:

@@ -9,8 +9,16 @@ class Unavailable(StorageError):
     """The database is busy, full or away: waiting helps, and nothing was kept."""
 
 
+class Conflict(Unavailable):
+    """Two transactions stood in each other's way, and this one gave way: done again, it may pass."""
+
+
 class Damaged(StorageError):
     """The file is no longer what was written to it."""
+
+
+class OtherVersion(StorageError):
+    """Another version of this program has brought the database to a schema that this one does not know."""
 
 
 class InUse(StorageError):

@@ -118,6 +118,16 @@ _HISTORY = (
     .order_by(contacts.c.happened_at.desc(), contacts.c.id.desc())
     .limit(PAGE + 1)
 )
+_HAS_EARLIER = (
+    select(contacts.c.id)
+    .where(
+        contacts.c.team_id == TEAM,
+        contacts.c.client_id == bindparam("client"),
+        contacts.c.undone_at.is_(None),
+        _earlier,
+    )
+    .limit(1)
+)
 _LAST_OF_MINE = (
     select(contacts.c.id)
     .where(
@@ -165,6 +175,11 @@ def page(book: Book, client_id: int, before: int = BEGINNING) -> tuple[list[Reco
     """A client's contacts, newest first, and whether there are earlier ones."""
     rows = book.all(_HISTORY, client=client_id, before=before)
     return [_as_recorded(row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+def has_earlier(book: Book, client_id: int, before: int) -> bool:
+    """Whether the client has a contact before this one."""
+    return book.value(_HAS_EARLIER, client=client_id, before=before) is not None
 
 
 def last_of_mine_today(book: Book) -> int | None:

@@ -1,11 +1,11 @@
-"""Updates as Telegram handed them over: written down first, done in a fair order, each once."""
+"""Updates as Telegram handed them over: written down first, with the turn of each; and what became of them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, select, union_all, update
+from sqlalchemy import bindparam, func, select, union_all, update
 
 from storage.schema import inbox, people, teams
 from storage.shares import STRANGERS, Shares
@@ -13,11 +13,6 @@ from storage.sql import adding, among, in_parts, seconds
 from storage.tx import Tx
 
 MOST_TRIES = 3
-# Telegram posts what is typed and what is pressed side by side, and again what it could not deliver at once: where
-# a number is missing among the last of them, those after it wait for it for this long.
-WINDOW, MISSED = 100, timedelta(seconds=5)
-AWAY = timedelta(minutes=1)  # of what came so long before a start the missing may still come after it
-LAST = 2**63 - 1
 FEW = 8  # chats asked for one by one
 
 
@@ -30,19 +25,19 @@ class Raw:
     payload: str
 
 
-@dataclass(frozen=True)
-class Waiting:
-    id: int
-    update_id: int
-    chat_id: int
-    payload: str
-    tries: int
-
-
 _waiting = inbox.c.state == "waiting"
 _mine = inbox.c.bot_id == bindparam("bot")
 _STORE = adding(
-    inbox, "bot_id", "update_id", "chat_id", "turn", "payload", "received_at", state="waiting", tries=0
+    inbox,
+    "bot_id",
+    "update_id",
+    "chat_id",
+    "turn",
+    "home",
+    "payload",
+    "received_at",
+    state="waiting",
+    tries=0,
 ).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
 _NOW_SERVING = select(func.min(inbox.c.turn)).where(_waiting, _mine)
 _LATEST = select(func.max(inbox.c.turn)).where(_waiting, _mine)
@@ -64,52 +59,6 @@ _HOMES = union_all(
     select(teams.c.group_chat_id, teams.c.id).where(among(teams.c.group_chat_id)),
 )
 
-_earlier = inbox.alias("earlier")
-_first = (
-    select(inbox.c.id, inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.tries)
-    .where(_waiting, _mine)
-    .order_by(inbox.c.turn, inbox.c.id)
-)
-# The head of each lane only: with its row locked, nobody else goes on in that chat. In a lane it is Telegram's own
-# numbers that count, whoever took which update in, and when.
-_NEXT = (
-    _first.where(
-        ~exists().where(
-            and_(
-                _earlier.c.state == "waiting",
-                _earlier.c.bot_id == inbox.c.bot_id,
-                _earlier.c.chat_id == inbox.c.chat_id,
-                _earlier.c.update_id < inbox.c.update_id,
-            )
-        ),
-        inbox.c.update_id < bindparam("before"),
-    )
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
-_recent = (
-    select(
-        inbox.c.update_id,
-        inbox.c.received_at,
-        func.lag(inbox.c.update_id).over(order_by=inbox.c.update_id).label("previous"),
-    )
-    .where(
-        _mine, inbox.c.update_id > select(func.max(inbox.c.update_id) - WINDOW).where(_mine).scalar_subquery()
-    )
-    .subquery()
-)
-_missing_before = and_(
-    _recent.c.update_id > _recent.c.previous + 1,
-    # A clock that was put back makes no wait of hours.
-    _recent.c.received_at.between(bindparam("since"), bindparam("until")),
-)
-# The first number that is missing, else the end of what is known: what is taken in between this look and a claim
-# is not claimed with it.
-_GAP = select(
-    func.coalesce(
-        func.min(case((_missing_before, _recent.c.previous + 1))), func.max(_recent.c.update_id) + 1
-    )
-)
 _DEPTH = select(func.count()).where(_waiting, _mine)
 _HOLD = select(inbox.c.id).where(inbox.c.id == bindparam("row"), _waiting).with_for_update()
 _DONE = (
@@ -135,7 +84,7 @@ def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Share
 
     Each chat's updates take turns with the other chats', so that no flood delays another.
     """
-    turns = [*_turns(tx, bot_id, raws, now, shares)]
+    places = [*_places(tx, bot_id, raws, now, shares)]
     tx.many(
         _STORE,
         [
@@ -144,18 +93,23 @@ def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Share
                 "update_id": raw.update_id,
                 "chat_id": raw.chat_id,
                 "turn": turn,
+                "home": home,
                 "payload": raw.payload,
                 "received_at": seconds(now),
             }
-            for raw, turn in zip(raws, turns, strict=True)
+            for raw, (turn, home) in zip(raws, places, strict=True)
             if turn is not None
         ],
     )
-    return turns.count(None)
+    return sum(turn is None for turn, _home in places)
 
 
-def _turns(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> Iterator[int | None]:
-    """Start-time fair queueing: an update comes after its chat's last one, and after what is served now."""
+def _places(
+    tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares
+) -> Iterator[tuple[int | None, int]]:
+    """The turn and the team. Fair queueing by the start: an update comes after its chat's last one, and after what
+    is served now.
+    """
     serving, latest = (turn or 0 for turn in tx.first(_TURNS, bot=bot_id) or (0, 0))
     last, homes = _lanes(tx, bot_id, {raw.chat_id for raw in raws})
     for raw in raws:
@@ -167,7 +121,7 @@ def _turns(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shar
             shares.meet(chat, home, now)
             last[chat] = shares.first_turn(home, serving, latest)
         latest = max(latest, last[chat] or 0)
-        yield last[chat]
+        yield last[chat], home
 
 
 def _lanes(tx: Tx, bot_id: int, chats: Collection[int]) -> tuple[dict[int, int | None], dict[int, int]]:
@@ -186,18 +140,6 @@ def _lanes(tx: Tx, bot_id: int, chats: Collection[int]) -> tuple[dict[int, int |
         {chat: turn for chat, turn in lanes if turn is not None},
         {chat: home for chat, home in homes if home is not None},
     )
-
-
-def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
-    """The next updates with numbers below that, at most one of each chat, held until this transaction ends."""
-    return [Waiting(*row) for row in tx.all(_NEXT, bot=bot_id, most=most, before=before)]
-
-
-def gap(tx: Tx, bot_id: int, now: datetime, began: datetime) -> int:
-    """The first number that may still come, before whatever has come after it. `began`: the caller's start."""
-    since = now - MISSED if now - began > MISSED else began - AWAY
-    until = now + MISSED
-    return int(tx.value(_GAP, bot=bot_id, since=seconds(since) + 1, until=seconds(until)) or LAST)
 
 
 def depth(tx: Tx, bot_id: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage.belonging import hand_over
 from storage.errors import InUse
 
 
@@ -15,7 +16,9 @@ def held(file: Path | None) -> Iterator[None]:
         yield
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.with_name(f"{file.name}.lock").open("w") as lock:
+    beside = file.with_name(f"{file.name}.lock")
+    with beside.open("w") as lock:
+        hand_over(beside)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -12,9 +12,24 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 
+from storage.errors import OtherVersion
+
 # Any number, the same in every replica: they migrate one after another.
 LOCK = 0x6B657074
 Keep = Callable[[str], object]
+
+
+def must_be_known(version: str | None) -> None:
+    """Raises OtherVersion; an older one is known, and so is none."""
+    if version is not None and version not in _known():
+        raise OtherVersion(
+            f"a newer version of the bot has worked with it: {version}, this one knows {newest()}"
+        )
+
+
+@cache
+def _known() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -42,6 +57,7 @@ def _migrate_file(path: Path, keep: Keep | None) -> None:
             at = MigrationContext.configure(connection).get_current_revision()
         if at == newest():
             return
+        must_be_known(at)
         if at is not None and keep is not None:
             keep(newest())
         with engine.begin() as connection:
@@ -67,5 +83,7 @@ def _transactional(path: Path) -> Engine:
 
 def postgres(connection: Connection) -> None:
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    if MigrationContext.configure(connection).get_current_revision() != newest():
+    at = MigrationContext.configure(connection).get_current_revision()
+    if at != newest():
+        must_be_known(at)
         command.upgrade(configuration(connection), "head")

@@ -65,6 +65,7 @@ class Posted:
     letter: int
     message_id: int | None = None
     error: str | None = None
+    rest: str | None = None  # the drawing of what is still to go in this letter's name
 
 
 _WRITE = adding(
@@ -137,6 +138,7 @@ _DROP = (
         state="failed", payload="", drawing=None, error="not a member any more", closed_at=bindparam("at")
     )
 )
+_LEAVE = update(outbox).where(outbox.c.id == bindparam("row")).values(drawing=bindparam("rest"))
 _RELEASE = update(outbox).where(outbox.c.state == "waiting").values(leased_until=0)
 
 
@@ -182,6 +184,11 @@ def as_letter(row: Any) -> Letter:
 def extend(tx: Tx, letters: Iterable[Letter], now: datetime) -> None:
     until = seconds(now + LEASE)
     tx.many(_LEASE, [{"row": letter.id} for letter in letters], leased_until=until, holder=tx.holder)
+
+
+def leave(tx: Tx, letter: int, rest: str) -> None:
+    """A part of it is posted; this is to be made of it still."""
+    tx.run(_LEAVE, row=letter, rest=rest)
 
 
 def close(tx: Tx, results: Sequence[Posted], now: datetime) -> None:

@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -10,12 +11,13 @@ from sqlalchemy.exc import TimeoutError as NoneIsFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import migrate
-from storage.errors import Unavailable
+from storage.errors import Conflict, Unavailable
 from storage.replicas import CONNECTED_AS
 from storage.tx import PostgresTx, Tx, Watch, understood_postgres, unwatched
 
 T = TypeVar("T")
 POOL_WAIT = 30.0  # seconds to wait for one of the connections
+CONFLICTS = 5  # of a transaction with others, that nobody need know of
 
 
 class PostgresStore:
@@ -47,6 +49,12 @@ class PostgresStore:
         return cls(engine, workers=max(1, pool - 2), holder=holder)
 
     async def run(self, work: Callable[[Tx], T], *, patiently: bool = False) -> T:  # noqa: ARG002 - nobody waits for another here
+        for _time in range(CONFLICTS):
+            with suppress(Conflict):
+                return await self._once(work)
+        return await self._once(work)
+
+    async def _once(self, work: Callable[[Tx], T]) -> T:
         asked = time.monotonic()
         try:
             async with self._engine.begin() as connection:

@@ -17,7 +17,13 @@ from storage.errors import Damaged, StorageError
 from storage.tx import SqliteTx, Tx, Watch, understood_sqlite, unwatched
 
 T = TypeVar("T")
-BUSY_MS = 5_000
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "busy_timeout = 5000",
+)
 LOOK = 5.0  # seconds at most to look for damage before the file is opened
 PATIENCE = 0.005  # seconds that whatever is in no hurry waits for a commit to share
 
@@ -100,16 +106,14 @@ class SqliteStore:
             raise Damaged(damage)
         await migrate.sqlite(path, keep)
         connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "secure_delete = ON",
-            f"busy_timeout = {BUSY_MS}",
-        ):
-            await connection.execute(f"PRAGMA {pragma}")
-        store = cls(connection)
-        await store._in_thread(lambda: plans.foresee(store._raw))
+        try:
+            for pragma in PRAGMAS:
+                await connection.execute(f"PRAGMA {pragma}")
+            store = cls(connection)
+            await store._in_thread(lambda: plans.foresee(store._raw))
+        except BaseException:
+            await connection.close()  # its thread would keep the process from ending
+            raise
         return store
 
     async def run(self, work: Callable[[Tx], T], *, patiently: bool = False) -> T:

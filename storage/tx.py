@@ -13,17 +13,17 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import CompilerElement
 
-from storage.errors import Damaged, Refused, Unavailable
+from storage.errors import Conflict, Damaged, Refused, Unavailable
 
 Statement = Executable
 # Told of each transaction: seconds until its turn came, and seconds until it was committed.
 Watch = Callable[[float, float], None]
 
 
-# How PostgreSQL's codes begin for: a lost connection, a conflict of transactions, a deadlock, a lock not to be had,
-# no room or too many connections, a server that is going or coming, a disk that fails, one that only reads since
-# another took over.
-WORTH_TRYING_AGAIN = ("08", "40001", "40P01", "55P03", "53", "57P", "58030", "25006")
+# How PostgreSQL's codes begin for: a lost connection, a lock not to be had, no room or too many connections, a server
+# that is going or coming, a disk that fails, one that only reads since another took over.
+WORTH_TRYING_AGAIN = ("08", "55P03", "53", "57P", "58030", "25006")
+CONFLICTS = frozenset({"40001", "40P01"})  # of transactions side by side, and a deadlock of two
 _PARAMETER = re.compile(r":(\w+)")
 MOST_PREPARED = 2_000  # the statements of this house are a third of it; others come and go
 SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -194,6 +194,8 @@ def understood_postgres(error: DBAPIError) -> Exception:
         cause = error.orig and error.orig.__cause__
         return Refused(getattr(cause, "constraint_name", None) or str(error.orig))
     code = getattr(error.orig, "sqlstate", None) or ""
+    if code in CONFLICTS:
+        return Conflict(type(error.orig).__name__)
     if error.connection_invalidated or code.startswith(WORTH_TRYING_AGAIN):
         return Unavailable(type(error.orig).__name__)
     return error

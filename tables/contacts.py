@@ -10,11 +10,11 @@ from sales.dates.when import When
 from sales.errors import DateNotUnderstood, SalesError
 from tables import statuses
 from tables.cells import Cell, text_of
+from tables.columns import Column
 from tables.dates import read_past, read_when
 from tables.doubts import Doubts
 from tables.entries import Contact, Rules, Trouble
 from tables.fields import OF_CONTACT, Field
-from tables.mapping import Column
 from tables.sums import AnotherCurrency, read_amount
 
 NOTHING = Contact()

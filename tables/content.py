@@ -17,6 +17,7 @@ from tables.sums import read_amount
 _COMPANY = re.compile(
     r"\b(?:ООО|ОАО|ЗАО|ПАО|АО|НКО|ГУП|МУП|ТОО|LLC|Ltd|Inc|GmbH|Corp)\b|\bИП\s+[А-ЯЁ]|[«\"“]", re.IGNORECASE
 )
+_WORD = re.compile(r"[^\W\d_]{2}")
 _RUSSIAN = re.compile("[\u0400-\u04ff'’-]+")
 _PERSON = re.compile(r"[A-ZА-ЯЁ][\w'’-]*\.?(?:\s+[A-ZА-ЯЁ][\w'’-]*\.?){0,3}(?:\s*[A-ZА-ЯЁ]\.)?")
 _NAMED = {"Surn", "Name", "Patr"}
@@ -32,6 +33,7 @@ class Content(StrEnum):
     OUTCOME = "outcome"
     COMPANY = "company"
     PERSON = "person"
+    LINE = "line"  # a way to reach somebody, and who it is
 
 
 class Held:
@@ -39,7 +41,11 @@ class Held:
 
     def __init__(self, cells: Sequence[Cell], region: str) -> None:
         self._cells = [cell for cell in cells if not is_blank([cell])][:_SAMPLED]
-        self._tests = {**_TESTS, Content.PHONE: lambda cell: _is_phone_alone(cell, region)}
+        self._tests = {
+            **_TESTS,
+            Content.PHONE: lambda cell: _is_phone_alone(cell, region),
+            Content.LINE: lambda cell: _is_line(cell, region),
+        }
         self._shares: dict[Content, float] = {}
 
     def __bool__(self) -> bool:
@@ -68,6 +74,11 @@ def _is_phone_alone(cell: Cell, region: str) -> bool:
     """Not a whole line about somebody, with their phone in it."""
     said = text_of(cell)
     return sum(map(str.isalpha, said)) <= sum(map(str.isdigit, said)) and is_phone(cell, region)
+
+
+def _is_line(cell: Cell, region: str) -> bool:
+    ways = reaching.read_ways(cell, region)
+    return bool(ways.phones or ways.mails or ways.nicks) and bool(_WORD.search(ways.unread))
 
 
 def _is_mail(cell: Cell) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from tables.columns import Column
 from tables.entries import Problem, Trouble
-from tables.mapping import Column
 
 
 class Doubts:

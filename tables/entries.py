@@ -33,11 +33,6 @@ class Contact(NamedTuple):
     deal: str = ""
     own_channel: str = ""  # in a file of ours: as the team that wrote it has named it
 
-    @property
-    def lacks_reason(self) -> bool:
-        """To be named by the head."""
-        return self.outcome is Outcome.LOST and self.reason is None
-
 
 # Tuples, for there are a hundred thousand of them: a frozen dataclass takes three times as long to make.
 class Entry(NamedTuple):

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from tables import vocabulary
 from tables.cells import Cell, Row, is_blank, text_of
 from tables.content import is_phone
 from tables.fields import Field, known_header
-from tables.vocabulary import Vocabulary, plain
+from tables.vocabulary import Known, Vocabulary, plain
 
 SAMPLE = 80  # rows that are looked at
 _SEARCHED = 40
 _LONGEST_TITLE = 60
 _TOLD_BY = 4  # letters of a word by which a total may be one: every row is asked
+_GROUPS = 2  # titles of a line above that are no title of the whole
+_STOREY = 0.1  # of two readings alike, that which leaves no header among the rows
 _USELESS = {Field.KEPT, Field.SKIPPED, Field.NOTE}
 
 
@@ -27,7 +30,7 @@ class Place:
 
 
 def find_table(rows: Sequence[Row], region: str) -> Place:
-    scored = [(_score(row, region), -place) for place, row in enumerate(rows[:_SEARCHED])]
+    scored = [(_score(rows, place, region), -place) for place in range(min(len(rows), _SEARCHED))]
     score, place = max(scored, default=(0.0, 0))
     if score < 1:
         first = next((row.number for row in rows if not is_blank(row.cells)), 1)
@@ -35,13 +38,21 @@ def find_table(rows: Sequence[Row], region: str) -> Place:
     return Place(_titles(rows, -place), rows[-place].number, score)
 
 
-def _score(row: Row, region: str) -> float:
+def _score(rows: Sequence[Row], place: int, region: str) -> float:
     """How many fields the row names; a row of data is not one, though «Итог» or «Сайт» be in it."""
-    told = [text_of(cell) for cell in row.cells]
-    filled = [title for title in told if title]
-    known = [found for title in filled if len(title) <= _LONGEST_TITLE and (found := known_header(title))]
+    if any(_is_data(cell, region) for cell in rows[place].cells):
+        return 0.0
+    told = _told(rows[place])
+    if not _is_lower_storey(_above(rows, place), told):
+        return _named(told)
+    return max(_named(told), _named(_titles(rows, place)) + _STOREY)
+
+
+def _named(titles: Sequence[str]) -> float:
+    filled = [title for title in titles if title]
+    known = [found for title in filled if (found := _known(title))]
     fields = {found.meaning for found in known}
-    if not fields - _USELESS or any(_is_data(cell, region) for cell in row.cells):
+    if not fields - _USELESS:
         return 0.0
     if len(filled) > 1 and len(fields) < 2:
         return 0.0
@@ -57,14 +68,34 @@ def _is_data(cell: Cell, region: str) -> bool:
 
 def _titles(rows: Sequence[Row], place: int) -> tuple[str, ...]:
     """In a header of two lines, merged cells above name what has no name below."""
-    titles = [text_of(cell).replace("\n", " ") for cell in rows[place].cells]
-    if place and not all(titles) and rows[place - 1].number == rows[place].number - 1:
-        above = [text_of(cell) for cell in rows[place - 1].cells]
-        if sum(map(bool, above)) > 1:
-            titles = [
-                title or (above[number] if number < len(above) else "") for number, title in enumerate(titles)
-            ]
-    return tuple(titles)
+    titles, above = _told(rows[place]), _above(rows, place)
+    groups = above if sum(map(bool, above)) >= _GROUPS else []
+    return tuple(title or group for title, group in zip_longest(titles, groups, fillvalue=""))
+
+
+def _above(rows: Sequence[Row], place: int) -> list[str]:
+    """The line just above, where there is one."""
+    adjacent = place and rows[place - 1].number == rows[place].number - 1
+    return _told(rows[place - 1]) if adjacent else []
+
+
+def _told(row: Row) -> list[str]:
+    return [text_of(cell).replace("\n", " ") for cell in row.cells]
+
+
+def _known(title: str) -> Known[Field] | None:
+    return known_header(title) if len(title) <= _LONGEST_TITLE else None
+
+
+def _is_lower_storey(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Under «Контакты» stand «Телефон» and «E-mail»: a word that is no header stands only where a group is above."""
+    known = [bool(_known(title)) for title in below if title]
+    groups = [*above, ""]
+    return sum(known) * 2 > len(known) and all(
+        _known(title) or not groups[number] or groups[number + 1] in ("", groups[number])
+        for number, title in enumerate(below[: len(above)])
+        if title
+    )
 
 
 @cache

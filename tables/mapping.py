@@ -1,9 +1,10 @@
 """Which column is what: by its header, and where that may mean several things or nothing, by what is in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tables.cells import Cell, text_of
+from tables.columns import Column, Mapping
 from tables.content import Content, Held
 from tables.dates import is_month_first
 from tables.fields import (
@@ -21,6 +22,7 @@ _EXAMPLES = 3
 _EXAMPLE = 40  # characters of it
 _MOSTLY = 0.6
 _SOME = 0.3
+_UNTITLED = 100  # and above: the rank of what is known by its content alone
 _BY_CONTENT = {
     Content.PHONE: Field.PHONE,
     Content.EMAIL: Field.EMAIL,
@@ -33,20 +35,6 @@ _OF_NO_HEADER = {
     Content.COMPANY: Field.COMPANY,
 }
 _OF_NO_HEADER |= {Content.PERSON: Field.NAME}
-
-
-@dataclass(frozen=True)
-class Column:
-    index: int
-    title: str
-    field: Field
-    confidence: float  # 0 to 1; under a half somebody should look at it
-    examples: tuple[str, ...] = ()
-    rank: int = 0  # among headers of its field: the earlier names it better
-    month_first: bool = False
-
-
-Mapping = tuple[Column, ...]
 
 
 def guess_mapping(titles: Sequence[str], sample: Sequence[Sequence[Cell]], region: str = "RU") -> Mapping:
@@ -82,8 +70,8 @@ def _guess(index: int, title: str, cells: list[Cell], parts: Held, *, headed: bo
     likely = parts.likeliest(fields)
     if parts.share(likely) >= _MOSTLY:
         confidence = round(parts.share(likely) * 0.8, 2)
-        return replace(column, field=fields[likely], confidence=confidence, rank=100 + index)
-    return column if headed else replace(column, field=Field.NOTE, rank=100 + index)
+        return replace(column, field=fields[likely], confidence=confidence, rank=_UNTITLED + index)
+    return column if headed else replace(column, field=Field.NOTE, rank=_UNTITLED + index)
 
 
 def _examples(cells: list[Cell]) -> tuple[str, ...]:
@@ -155,22 +143,27 @@ def _with_a_name(columns: list[Column], parts: list[Held]) -> list[Column]:
     """Of a table in which nothing is a name by its header: the column that holds most of them."""
     if _of(columns, Field.NAME, Field.COMPANY, *NAME_PARTS):
         return columns
-    rest = [
-        one
+    few = _SOME if len(columns) > 1 else 0.0
+    named = {
+        one.index: parts[one.index].share(Content.LINE)
         for one in columns
-        if one.field in (Field.KEPT, Field.NOTE) and parts[one.index] and one.rank >= 100 * (not one.title)
-    ]
-    unknown = [one for one in rest if not known_header(one.title)]
-    if not unknown:
+        if one.field in REACHING and (not one.title or one.field is Field.REACH)
+    }
+    found = {index: share for index, share in named.items() if share > few}
+    found |= {
+        one.index: parts[one.index].share(Content.PERSON) + parts[one.index].share(Content.COMPANY)
+        for one in columns
+        if one.field in (Field.KEPT, Field.NOTE) and parts[one.index] and _is_nothing_else(one)
+    }
+    if not found:
         return columns
-    best = max(
-        unknown,
-        key=lambda one: (
-            parts[one.index].share(Content.PERSON) + parts[one.index].share(Content.COMPANY),
-            -one.index,
-        ),
-    )
-    return [replace(one, field=Field.NAME, confidence=0.5) if one is best else one for one in columns]
+    best = max(found, key=lambda index: (found[index], -index))
+    return [replace(one, field=Field.NAME, confidence=0.5) if one.index == best else one for one in columns]
+
+
+def _is_nothing_else(column: Column) -> bool:
+    """By its header; among titled columns one without a title is a remark."""
+    return not known_header(column.title) and (bool(column.title) or column.rank >= _UNTITLED)
 
 
 def _one_each(columns: list[Column]) -> list[Column]:
@@ -184,15 +177,3 @@ def _one_each(columns: list[Column]) -> list[Column]:
         else replace(column, field=Field.KEPT, confidence=0.5)
         for column in columns
     ]
-
-
-def change(mapping: Mapping, index: int, field: Field) -> Mapping:
-    """A person has said what the column is; a column that was it alone is kept in the note from now on."""
-
-    def changed(column: Column) -> Column:
-        if column.index == index:
-            return replace(column, field=field, confidence=1.0)
-        alone = column.field is field and field not in MANY
-        return replace(column, field=Field.KEPT) if alone else column
-
-    return tuple(map(changed, mapping))

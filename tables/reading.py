@@ -7,13 +7,14 @@ from pathlib import Path
 
 from tables import delimited, pages, vcards, workbooks
 from tables.cells import Row
+from tables.columns import Column, Mapping, change
 from tables.delimited import Manner
 from tables.errors import FileEmpty, TooManyColumns, TooManyRows
 from tables.fields import Field, is_own
 from tables.finding import SAMPLE, Place, find_table, is_total
 from tables.kinds import Kind, kind_of
 from tables.limits import LIMITS, Limits
-from tables.mapping import Column, Mapping, change, guess_mapping
+from tables.mapping import guess_mapping
 from tables.workbooks import Sheet
 
 

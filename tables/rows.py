@@ -4,16 +4,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from sales.clients import NAME_LIMIT, introduce
+from sales.clients import NAME_LIMIT
 from sales.text import one_line
 from tables import reaching, statuses, vcards
 from tables.cells import Cell, Row, text_of
+from tables.columns import Column, Mapping
 from tables.contacts import ContactReader
 from tables.doubts import Doubts
 from tables.entries import Entry, Problem, Read, Rules, Trouble
 from tables.fields import MANY, NAME_PARTS, REACHING, Field, is_own
 from tables.limits import LIMITS
-from tables.mapping import Column, Mapping
+from tables.lines import holds_lines, read_line
 from tables.reaching import Found
 
 _WORD_LIMIT = 200
@@ -21,7 +22,6 @@ _TAG_LIMIT = 40
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _BETWEEN_TAGS = re.compile(r"\s*(?:[;,\n|]|:::)\s*")
 _GROUP_OF_GOOGLE = "* "
-_DIGITS_OF_A_PHONE = 7
 _LIKE_THE_LABEL = re.compile("целев|target", re.IGNORECASE)
 Values = tuple[str, ...]
 
@@ -51,7 +51,7 @@ class Reader:
         self._reaching = [
             self._many[field] for field in (Field.PHONE, Field.EMAIL, Field.TELEGRAM, Field.REACH)
         ]
-        self._by_name_alone = not any(self._many[field] for field in REACHING)
+        self._lines = not any(self._many[field] for field in REACHING) or holds_lines(self._client[0])
         self._parts = [self._alone.get(part) for part in NAME_PARTS]
         self._read_phones = partial(reaching.read_phones, region=rules.region)
         self._plain_phone = partial(reaching.plain_phone, region=rules.region)
@@ -86,7 +86,7 @@ class Reader:
             contact=contact,
             note=self._note(cells, doubts),
         )
-        return self._with_typed_ways(entry) if self._by_name_alone else entry
+        return read_line(entry, self._region) if self._lines else entry
 
     def _name_of_parts(self, cells: Sequence[Cell], doubts: Doubts) -> str:
         last, first, patronymic = (_line(part, cells, doubts) for part in self._parts)
@@ -140,19 +140,6 @@ class Reader:
             if kept and not statuses.is_noise(kept):
                 doubts.note(column.title, kept)
         return "\n".join(filter(None, said + doubts.notes)) if said or doubts.notes else ""
-
-    def _with_typed_ways(self, entry: Entry) -> Entry:
-        """In a table of one column phones stand beside names, as a person types them in the chat."""
-        if "@" not in entry.name and sum(map(str.isdigit, entry.name)) < _DIGITS_OF_A_PHONE:
-            return entry
-        typed = introduce(entry.name, self._region)
-        return entry._replace(
-            name=typed.name,
-            company=entry.company or typed.company,
-            phones=typed.phones,
-            emails=(typed.email,) if typed.email else (),
-            telegram=typed.telegram,
-        )
 
 
 def _line(column: Column | None, cells: Sequence[Cell], doubts: Doubts, limit: int = _WORD_LIMIT) -> str:

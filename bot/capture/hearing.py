@@ -17,8 +17,10 @@ from bot.texts import capture as texts
 from bot.visit import Answer, Question, Visit
 from sales.clients import NAME_LIMIT
 from sales.contacts import Outcome
+from sales.sentence import Said
 from sales.text import one_line
-from storage import merges, sentences
+from storage import clients, merges, sentences
+from storage.book import Book
 from storage.sentences import Heard
 
 # Questions whose answer is a sum, a day, a name or a number: nothing typed for one of these tells how a talk ended.
@@ -40,11 +42,30 @@ def hear(visit: Visit, text: str) -> Answer:
 
 def moved_on(visit: Visit, text: str) -> bool:
     """Whoever is asked for a sum and types how it ended with somebody tells of another contact."""
-    if visit.opened is None or visit.before is None or visit.before[0] not in ASKED_FOR_LITTLE:
+    if visit.opened is None or visit.before is None:
+        return False
+    asked, about = visit.before
+    if asked is Question.REASON:
+        _asking, draft = drafts.unpack_asked(about)
+        return _names_another(visit.book, read(visit.book, text, visit.book.now), draft.client)
+    if asked not in ASKED_FOR_LITTLE:
         return False
     said = read(visit.book, text, visit.book.now)
     ended = said.outcome is not None and said.outcome.value is not Outcome.NEXT_STEP
     return ended and bool(said.people)
+
+
+def _names_another(book: Book, said: Said, client: int) -> bool:
+    """Their words for a reason may name anybody: who stands first, with a way of their own, is meant instead."""
+    known = clients.find(book, merges.survivor(book, client))
+    ways = [*said.phones, *filter(None, (said.mail, said.telegram))]
+    if (
+        said.outcome is None
+        or not ways
+        or {way.value for way in ways} & {*known.phones, known.email, known.telegram}
+    ):
+        return False
+    return min(part.start for part in (*ways, *said.people, *said.companies)) < said.outcome.start
 
 
 def take_edited(visit: Visit, text: str) -> Answer:

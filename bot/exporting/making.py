@@ -3,15 +3,18 @@
 import pickle
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 from bot.aside import Aside
 from bot.clock import Clock
+from bot.drawings import Drawing, Made
 from bot.exporting import archive
 from bot.exporting.rows import Row, deal_rows, entries, headings_of
 from bot.i18n import speaking
+from bot.texts import exporting as texts
 from bot.texts.format import exponent
 from sales.export import File, What
 from sales.hours import start_of_day
@@ -24,7 +27,9 @@ from tables.exporting import as_rows
 from tables.writing import Heading, Style, write_csv, write_xlsx
 
 PATIENCE = 600.0  # seconds
-LARGEST = 49 * 1024 * 1024  # what a bot may send
+MEGABYTE = 1024 * 1024
+LARGEST = 49 * MEGABYTE  # what a bot may send
+RESERVED = MEGABYTE  # for what an archive has beside its tables
 ARCHIVES = (What.ARCHIVE, What.CLIENT)
 T = TypeVar("T")
 
@@ -37,21 +42,25 @@ class Exporter:
     def close(self) -> None:
         self._aside.close()
 
-    async def make(self, spec: dict[str, Any]) -> bytes | None:
-        """None where whoever asked may not have it any more, or it is larger than Telegram takes."""
+    async def make(self, wanted: Drawing) -> Made | None:
+        """None where whoever asked may not have it any more."""
+        spec = wanted.what
         if not await self._store.run(lambda tx: self._may(tx, spec)):
             return None
         with tempfile.TemporaryDirectory(prefix="kept-export-", dir=self._folder) as made:
             spool, file = Path(made) / "rows", Path(made) / "file"
             style = Style(spec["language"], exponent(spec["currency"]))
+            rest = None
             if spec["what"] in ARCHIVES:
                 around = await self._in_book(spec, lambda book: archive.beside(book, spec, style))
                 await _spool(archive.pages(lambda work: self._in_book(spec, work), spec), spool)
-                await self._aside.run(PATIENCE, archive.write_zip, spool, file, around)
+                most = LARGEST - RESERVED
+                rest = await self._aside.run(PATIENCE, archive.write_zip, spool, file, around, most)
             else:
                 await _spool(self._pages(spec), spool)
                 await self._aside.run(PATIENCE, write, spool, file, spec, headings_of(spec), style)
-            return file.read_bytes() if file.stat().st_size <= LARGEST else None
+            with speaking(spec["language"]):
+                return _made(wanted, file, rest)
 
     def _may(self, tx: Tx, spec: dict[str, Any]) -> bool:
         """Access may have been taken away since."""
@@ -79,6 +88,22 @@ class Exporter:
                 return work(book)
 
         return await self._store.run(do)
+
+
+def _made(wanted: Drawing, file: Path, rest: archive.Place | None) -> Made:
+    """With what is said of it: that it is a part, or that Telegram takes none so large."""
+    if file.stat().st_size > LARGEST:
+        return Made(None, wanted.file, texts.too_large(LARGEST // MEGABYTE))
+    part, name = wanted.what.get("part", 1), PurePath(wanted.file)
+    if rest is None and part == 1:
+        return Made(file.read_bytes(), wanted.file)
+    further = replace(wanted, what={**wanted.what, "from": rest, "part": part + 1})
+    return Made(
+        file.read_bytes(),
+        f"{name.stem}-{part}{name.suffix}",
+        texts.part(part, last=rest is None),
+        None if rest is None else further.to_json(),
+    )
 
 
 async def _spool(pages: AsyncIterator[Any], spool: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.i18n import _, language, speaking
 from bot.texts import exporting as texts
 from bot.texts import words
+from bot.texts.format import called
 from sales.contacts import Channel
 from sales.dates.when import When
 from sales.export import What
@@ -93,7 +94,7 @@ def deal_headings() -> list[Heading]:
 def deal_rows(book: Book, found: Iterable[Deal]) -> list[list[Value]]:
     return [
         [
-            one.name,
+            called(one.name),
             one.company,
             words.name(one.kind) if one.kind else "",
             texts.state(one.state),

@@ -69,7 +69,7 @@ def convert(path: Path, layout: str, team: Team, into: Path, after: int) -> Trou
         reads = read_entries(read_rows(path, table, after), table.mapping, team.rules())
         with into.open("wb") as file:
             for batch in _whole(_marked(reads) if is_own(table.titles) else reads):
-                pickle.dump([_plain(read) for read in batch], file, pickle.HIGHEST_PROTOCOL)
+                pickle.dump(batch, file, pickle.HIGHEST_PROTOCOL)
     except TableError as error:
         return Trouble.of(error)
     return None
@@ -98,11 +98,6 @@ def _whole(reads: Iterable[Read]) -> Iterator[list[Read]]:
         batch.append(read)
     if batch:
         yield batch
-
-
-def _plain(read: Read) -> Read:
-    """Only rows that somebody may have to look at keep their cells."""
-    return read if read.problems or read.entry is None else read._replace(row=read.row._replace(cells=()))
 
 
 def batches(path: Path) -> Iterator[list[Read]]:

@@ -1,5 +1,7 @@
 """An import as the person sees it: the file, its columns, the rows as they will be, and what became of them."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
 
 from aiogram.types import Document, InlineKeyboardMarkup
@@ -33,6 +35,7 @@ CARDS = ".vcf"
 MOST_CARDS = 50  # that a manager takes in at once
 MOST_COLUMNS = 60
 MOST_LISTED = 30
+Act = Callable[[Visit, imports.Import], Answer]
 
 
 @routes.screen(Screen.IMPORT, command="import", allow=Role.HEAD)
@@ -65,14 +68,15 @@ def _of_cards(name: str) -> bool:
 @routes.press(Import)
 def treat(visit: Visit, press: Import) -> Answer:
     """A manager's own cards are theirs to take in; all else is a head's."""
-    acts = {
+    acts: dict[Import.Do, Act] = {
         Import.Do.SHOW: show,
         Import.Do.START: start,
         Import.Do.CANCEL: cancel,
         Import.Do.COLUMNS: show_columns,
         Import.Do.UNDO: ask_to_undo,
         Import.Do.UNDO_SURELY: undo,
-        Import.Do.REJECTED: send_rejected,
+        Import.Do.REJECTED: partial(hand_back, fate=Fate.REJECTED),
+        Import.Do.WARNED: partial(hand_back, fate=Fate.WARNED),
         Import.Do.JOINED: show_joined,
     }
     one = imports.find(visit.book, press.number)
@@ -106,7 +110,8 @@ def found(book: Book, one: imports.Import) -> tuple[str, InlineKeyboardMarkup]:
             )
         ],
         [
-            button(_("🔧 Columns"), Import(do=act.COLUMNS, number=one.id)),
+            # Which column is what a head says; a manager's cards have their sides named in them.
+            *([button(_("🔧 Columns"), Import(do=act.COLUMNS, number=one.id))] if book.me.leads else []),
             button(_("✖️ No"), Import(do=act.CANCEL, number=one.id)),
         ],
     )
@@ -194,11 +199,11 @@ def undo(visit: Visit, one: imports.Import) -> Answer:
     return _show_on(visit, one.id)
 
 
-def send_rejected(visit: Visit, one: imports.Import) -> Answer:
+def hand_back(visit: Visit, one: imports.Import, fate: Fate) -> Answer:
     if not one.layout:
         visit.toast = texts.rows_forgotten()
         return show(visit, one)
-    return report.rejected(visit, one)
+    return report.handed_back(visit, one, fate)
 
 
 def show_joined(visit: Visit, one: imports.Import) -> Answer:

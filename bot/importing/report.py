@@ -18,6 +18,8 @@ from storage import import_report
 from storage.book import Book
 from storage.imports import Import as Kept
 from tables.cells import text_of
+from tables.fields import Field
+from tables.reading import Table
 
 MOST_SENT = 10_000
 Do = Import.Do
@@ -49,6 +51,8 @@ def buttons(one: Kept, book: Book) -> InlineKeyboardMarkup:
     rows: list[Row] = []
     if ended and one.counts.rejected and one.layout:
         rows.append([button(_("📄 Rows to correct"), Import(do=Do.REJECTED, number=one.id))])
+    if ended and one.counts.warned and one.layout:
+        rows.append([button(_("📝 Rows with a remark"), Import(do=Do.WARNED, number=one.id))])
     if ended and one.counts.joined:
         rows.append([button(_("🔗 Joined with whom"), Import(do=Do.JOINED, number=one.id))])
     if ended and one.counts.unnamed:
@@ -58,19 +62,27 @@ def buttons(one: Kept, book: Book) -> InlineKeyboardMarkup:
     return keyboard(*rows)
 
 
-def rejected(visit: Visit, one: Kept) -> Drawn:
-    """The rows as they were, each with what is wrong, under the same titles: to be corrected and sent again."""
-    titles = [
-        title or str(place + 1) for place, title in enumerate(Layout.from_json(one.layout).table.titles)
-    ]
+def handed_back(visit: Visit, one: Kept, fate: Fate) -> Drawn:
+    """The rows as they were, under the same titles, each with what is wrong: they may be corrected and sent again."""
+    titles = _titles(Layout.from_json(one.layout).table)
     rows = [
         [*_cells(row.cells, len(titles)), "; ".join(_problems(row.problems, titles))]
-        for row in import_report.rows(visit.book, one.id, Fate.REJECTED, 0, MOST_SENT)
+        for row in import_report.rows(visit.book, one.id, fate, 0, MOST_SENT)
     ]
-    columns = [{"title": title, "kind": "text", "width": 18} for title in [*titles, texts.why()]]
-    sheet = {"title": texts.rejected_title(), "columns": columns, "rows": rows}
-    call = SendDocument(chat_id=visit.chat_id, document="", caption=texts.rejected_told(), parse_mode="HTML")
-    return Drawn(call, Drawing(Maker.SHEET, "kept-to-correct.xlsx", {"sheets": [sheet]}))
+    said = texts.handed_back(fate)
+    columns = [{"title": title, "kind": "text", "width": 18} for title in [*titles, said.why]]
+    sheet = {"title": said.title, "columns": columns, "rows": rows}
+    call = SendDocument(chat_id=visit.chat_id, document="", caption=said.told, parse_mode="HTML")
+    return Drawn(call, Drawing(Maker.SHEET, said.file, {"sheets": [sheet]}))
+
+
+def _titles(table: Table) -> list[str]:
+    """Of the file; a column without one is called by what it is, and so understood again."""
+    titles = dict(enumerate(table.titles))
+    for column in table.mapping:
+        known = column.field not in (Field.KEPT, Field.NOTE, Field.SKIPPED)
+        titles[column.index] = column.title or (texts.field(column.field) if known else "")
+    return [titles.get(place) or str(place + 1) for place in range(max(titles, default=-1) + 1)]
 
 
 def _cells(cells: Sequence[object], width: int) -> list[str]:

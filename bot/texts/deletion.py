@@ -41,6 +41,13 @@ def will_be_deleted(team: str, moment: datetime, zone: ZoneInfo) -> str:
     ).format(team=safe(team), when=_when(moment, zone))
 
 
+def once_more(team: str, moment: datetime, zone: ZoneInfo) -> str:
+    return _(
+        "🗑 Once more: on {when} the team <b>{team}</b> is deleted, with everything in it. Keep it, or take its "
+        "archive out: ⚙️ → 🗑."
+    ).format(team=safe(team), when=_when(moment, zone))
+
+
 def kept(team: str) -> str:
     return _("↩️ The team <b>{team}</b> stays.").format(team=safe(team))
 

@@ -86,6 +86,22 @@ def made_about(name: str) -> str:
     return _("📄 Everything that is kept about {name}.").format(name=safe(name))
 
 
+def part(number: int, *, last: bool) -> str:
+    told = _("Part {n}, the last one.") if last else _("Part {n}; the next one follows.")
+    return (
+        told.format(n=number)
+        + " "
+        + _("Each opens by itself; a table goes on in the next under the same name.")
+    )
+
+
+def too_large(most: int) -> str:
+    return _(
+        "⚠️ The file is larger than {most} MB, which Telegram takes of no bot. Ask for a shorter time, or for one "
+        "manager's."
+    ).format(most=most)
+
+
 def about_archive(team: str) -> str:
     """A page of plain text, inside the archive."""
     return _(

@@ -10,9 +10,15 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from babel.core import get_global
 from babel.dates import format_date, format_time, get_timezone_location
-from babel.numbers import format_currency, get_currency_precision, get_territory_currencies
+from babel.numbers import (
+    format_currency,
+    get_currency_precision,
+    get_currency_symbol,
+    get_territory_currencies,
+)
 
-from bot.i18n import _, language, ngettext
+from bot.i18n import LANGUAGES, _, language, ngettext
+from sales.erasure import number_of
 
 LONGEST_MESSAGE = 4096
 NARROW_SPACE = "\u202f"
@@ -93,7 +99,15 @@ def _money(minor: int, currency: str, locale: str) -> str:
         currency_digits=False,
         decimal_quantization=True,
     )
-    return text.replace("\xa0", NARROW_SPACE)
+    code = get_currency_symbol(currency, locale)
+    return text.replace(code, _sign(currency, code, locale)).replace("\xa0", NARROW_SPACE)
+
+
+def _sign(currency: str, code: str, locale: str) -> str:
+    """As it is written in the other language where this one has letters alone for it: ₽; else apart from the sum."""
+    signs = (get_currency_symbol(currency, each) for each in (locale, *LANGUAGES))
+    sign = next((one for one in signs if not one[-1].isalpha()), code)
+    return f"{sign}\xa0" if sign[-1].isalpha() and _MONEY[locale].startswith("¤") else sign
 
 
 def exponent(currency: str) -> int:
@@ -111,7 +125,13 @@ def phone(e164: str) -> str:
 
 
 def client_line(name: str, company: str) -> str:
-    return f"{name}, {company}" if company else name
+    return f"{called(name)}, {company}" if company else called(name)
+
+
+def called(name: str) -> str:
+    """The client's name, or a word for whoever was erased and the number that is left of them."""
+    number = number_of(name)
+    return name if number is None else _("Erased client {n}").format(n=number)
 
 
 def short(text: str, limit: int) -> str:

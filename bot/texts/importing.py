@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from bot.i18n import N_, _, ngettext
 from bot.texts import words
 from bot.texts.format import client_line, dated, money, phone, safe, short
-from sales.importing import Snag
+from sales.importing import Fate, Snag
 from storage.book import Book
 from storage.imports import Import
+from tables.columns import Column
 from tables.entries import Contact, Entry, Trouble
 from tables.fields import Field
-from tables.mapping import Column
 from tables.reading import Table
 
 MEGABYTE = 1024 * 1024
@@ -107,10 +108,12 @@ def _column(column: Column) -> str:
 
 
 def _entry(entry: Entry, book: Book) -> str:
-    who = f"<b>{safe(short(client_line(entry.name or entry.company, entry.company if entry.name else ''), 60))}</b>"
-    ways = [*map(phone, entry.phones[:2]), *map(safe, entry.emails[:1])]
+    named = client_line(entry.name or entry.company, entry.company if entry.name else "")
+    who = [f"<b>{safe(short(named, 60))}</b>"] if named else []
+    nick = [f"@{entry.telegram}"] if entry.telegram else []
+    ways = [*map(phone, entry.phones[:2]), *map(safe, entry.emails[:1])] or nick
     told = _contact(entry.contact, book) if entry.contact else []
-    return "• " + " · ".join([who, *ways, *told])
+    return "• " + " · ".join([*who, *ways, *told])
 
 
 def _contact(contact: Contact, book: Book) -> list[str]:
@@ -204,22 +207,38 @@ def too_late() -> str:
 
 def problem(column: int | None, trouble: str, value: str, titles: Sequence[str]) -> str:
     """«Телефон «12»: не могу прочитать»"""
-    what = _(TROUBLES[trouble])
-    if column is None or column >= len(titles):
-        return what
-    return f"{titles[column]} «{short(value, 60)}»: {what}"
+    where = "" if column is None or column >= len(titles) else titles[column]
+    said = " ".join(filter(None, (where, value and f"«{short(value, 60)}»")))
+    return ": ".join(filter(None, (said, _(TROUBLES[trouble]))))
 
 
-def rejected_title() -> str:
-    return _("To correct")
+class HandedBack(NamedTuple):
+    """A file of rows: its name, its sheet's, the title of what is wrong, and what is said of it."""
+
+    file: str
+    title: str
+    why: str
+    told: str
 
 
-def why() -> str:
-    return _("What to correct")
-
-
-def rejected_told() -> str:
-    return _("Correct these rows and send the file again: it will be understood as it is.")
+def handed_back(fate: Fate) -> HandedBack:
+    if fate is Fate.REJECTED:
+        return HandedBack(
+            "kept-to-correct.xlsx",
+            _("To correct"),
+            _("What to correct"),
+            _("Correct these rows and send the file again: it will be understood as it is."),
+        )
+    return HandedBack(
+        "kept-remarks.xlsx",
+        _("With a remark"),
+        _("What found no place"),
+        _(
+            "These rows are in the base. What the last column names found no place of its own: "
+            "it is in the client's note, and a phone stays with whoever has it. Correct them here and send the "
+            "file again, and it finds its place: a refusal, for one, once its day stands beside it."
+        ),
+    )
 
 
 def rows_forgotten() -> str:

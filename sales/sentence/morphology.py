@@ -36,6 +36,7 @@ class Deed(StrEnum):
     TO_DO = "todo"
 
 
+NAMES = (Kind.NAME, Kind.SURNAME, Kind.PATRONYMIC)
 INFLECTED = (Kind.NAME, Kind.SURNAME, Kind.PATRONYMIC, Kind.BEING, Kind.QUALITY)
 
 
@@ -87,6 +88,13 @@ def forms_of(word: str) -> Forms:
 def guessed_forms_of(word: str) -> tuple[Form, ...]:
     """What the word may be; one that the dictionary does not have, by its ending."""
     return tuple(_form(parse, word) for parse in _analyzer().parse(word[:LONGEST_WORD]))
+
+
+def every_form_of(word: str) -> set[str]:
+    """How the word is written in all its cases, whatever it is of that is declined."""
+    parses = _analyzer().parse(word[:LONGEST_WORD])
+    named = [one for one in parses if any(kind.value in one.tag.grammemes for kind in Kind)]
+    return {form.word for one in named for form in one.lexeme}
 
 
 def _form(parse: Any, word: str) -> Form:

@@ -50,6 +50,7 @@ teams = Table(
     Column("next_morning_at", Instant),
     Column("next_week_at", Instant),
     Column("deleted_at", Instant),  # from when on it is gone; until then its owners may keep it
+    Column("deletion_told_at", Instant),  # the owners, once more, when a day is left
     index_where("deleted_at IS NOT NULL", "ix_teams_deleted_at", "deleted_at"),
     Index("uq_teams_group_chat_id", "group_chat_id", unique=True),
     Index("ix_teams_next_morning_at", "next_morning_at"),

@@ -33,6 +33,9 @@ inbox = Table(
     Column("update_id", BigInteger, nullable=False),
     Column("chat_id", BigInteger, nullable=False),
     Column("turn", BigInteger, nullable=False),  # the fair order among chats
+    Column(
+        "home", BigInteger, nullable=False, server_default="0"
+    ),  # the team whose chat it was then; 0: nobody's
     Column("payload", Text, nullable=False),  # raw JSON; emptied when done
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False),

@@ -4,7 +4,6 @@ import asyncio
 import os
 import random
 import signal
-import socket
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -17,6 +16,7 @@ from aiohttp import ClientError, ClientSession, web
 
 from bot.clock import Clock
 from sandbox.faults import Call
+from sandbox.ports import free_ports
 from sandbox.server import start
 from sandbox.tasks import Tasks
 from tests.bot.lives import PATIENCE, Forks, Lives
@@ -26,14 +26,6 @@ UNEVEN = 0.02  # seconds by which one update may overtake another on its way
 AGAIN = 0.02
 ON_THE_WIRE = 0.1  # seconds; of several nobody posts a dead one's letters sooner
 SECRET = "webhook-secret_1"
-
-
-def free_ports(number: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
-    ports = [int(one.getsockname()[1]) for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 class Spread:

@@ -98,7 +98,9 @@ async def test_a_file_that_cannot_be_made_is_none_and_the_next_one_is_made() -> 
         sound = Drawing(
             Maker.SHEET, "x.xlsx", {"sheets": [{"title": "a", "columns": [], "rows": []}]}
         ).to_json()
-        assert (await studio.draw(sound) or b"").startswith(b"PK")
+        made = await studio.draw(sound)
+        assert made
+        assert (made.file or b"").startswith(b"PK")
         kill_whoever_draws(studio)
         assert await studio.draw(sound)
     finally:

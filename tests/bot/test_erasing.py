@@ -13,7 +13,7 @@ from storage.schema import metadata
 from storage.tx import Tx
 from tests.bot.test_import import sent, worked_off
 from tests.bot.test_stop import ask, differences
-from tests.house import House, buttons
+from tests.house import House, buttons, newest_with
 
 # Said nowhere else: not by the sandbox, nor by the demo's other people.
 SECRETS = (
@@ -27,6 +27,9 @@ SECRETS = (
     "фикусы",
 )
 COUNTED = ("daily", "weekly", "trend", "leads")
+
+
+CALLED = {"ru": "Стёртый клиент 1", "en": "Erased client 1"}
 
 
 @pytest.fixture
@@ -97,6 +100,23 @@ async def _leaves_the_file(team: House, database_url: str) -> None:
         assert secret.encode() not in held, secret
 
 
+async def test_a_short_name_is_said_nowhere_and_other_words_stay(team: House) -> None:
+    anna, boris, olga = (team.people[name] for name in ("Anna", "Boris", "Olga"))
+    await team.write(anna, "/new Ким Олег, ООО Все для дома, +7 912 765-43-21")
+    await team.write(anna, "/new Сидоров, +7 912 000-00-09")
+    await team.write(anna, "звонил киму, думает, перезвонить завтра")
+    await team.write(anna, "Сидоров купил кимоно, все ООО довольны, следующий раз 5 мая")
+    rows = 'Клиент;Телефон;Комментарий\n;7654;"каталог\nКиму не звонить"\n;7655;кимоно\n'
+    await _taken_in(team, boris, rows, "от Кима.csv")
+    await data_of(team, olga, "Ким Олег", "🗑 Стереть…", "🗑 Стереть навсегда")
+    [left] = await team.rows("SELECT text FROM sentences")
+    assert left.text.startswith("Сидоров")
+    [row] = await team.rows("SELECT cells FROM import_rows")
+    assert "кимоно" in row.cells
+    [file] = await team.rows("SELECT file_name FROM imports")
+    assert file.file_name == "🗑.csv"
+
+
 async def test_an_erased_client_is_met_nowhere(team: House, olga: Person) -> None:
     anna = team.people["Anna"]
     await team.write(anna, "Шниперсон")
@@ -112,10 +132,49 @@ async def test_an_erased_client_is_met_nowhere(team: House, olga: Person) -> Non
     assert "🗑" not in (await team.write(boris, "/review")).text
     await team.write(olga, "/settings")
     log = await team.press(olga, "🗒 Журнал")
-    assert "личные данные клиента стёрты: 🗑 1" in log.text
+    assert "личные данные клиента стёрты: Стёртый клиент 1" in log.text
     # They may come again, and are somebody new.
     await team.write(anna, "/new Шниперсон, +7 912 765-43-21")
     assert await team.count("clients", "name = 'Шниперсон'") == 1
+
+
+@pytest.mark.parametrize("spoken", ["ru", "en"])
+async def test_the_past_calls_the_erased_by_one_word_and_its_sums_stay(
+    team: House, olga: Person, spoken: str
+) -> None:
+    await data_of(team, olga, "Шниперсон", "🗑 Стереть…", "🗑 Стереть навсегда")
+    deals = ("💰 Сделки", "За всё время", "Всех", "CSV")
+    if spoken == "en":
+        await team.write(olga, "/language")
+        await team.press(olga, "English")
+        deals = ("💰 Deals", "All time", "Everybody's", "CSV")
+    await team.write(olga, "/export")
+    for tap in deals:
+        await team.press(olga, tap)
+    data = team.sandbox.telegram.files.known(olga.last()["document"]["file_id"]).data.decode("utf-8-sig")
+    _titles, *found = [line.split(";") for line in data.splitlines()]
+    assert {row[0] for row in found} == {CALLED[spoken]}
+    assert "45000" in data
+    report = await team.write(olga, "/report")
+    await team.press(olga, "❔", report)
+    opened = await team.press(olga, "Продажи" if spoken == "ru" else "Sales")
+    assert f"{CALLED[spoken]} · " in opened.text
+    assert CALLED[spoken] not in str(buttons(opened)), "there is no card to open"
+
+
+async def test_no_button_leads_to_the_erased(team: House, olga: Person) -> None:
+    anna, boris = team.people["Anna"], team.people["Boris"]
+    await team.press(boris, "✅ Согласен")
+    await team.press(anna, "🤝 Рекомендация", newest_with(anna, "🤝 Рекомендация"))
+    await team.write(anna, "Петров, +7 912 345-67-80")
+    await data_of(team, olga, "Шниперсон", "🗑 Стереть…", "🗑 Стереть навсегда")
+    card = await team.write(anna, "Петров")
+    assert "🤝 Рекомендует Стёртый клиент 1" in card.text
+    assert "🤝" not in str(buttons(card))
+    await team.write(boris, "/settings")
+    board = await team.press(boris, "🚪 Не вернёмся")
+    assert "Стёртый клиент 1" in board.text
+    assert "Стёртый" not in str(buttons(board))
 
 
 async def test_what_was_done_with_the_erased_cannot_be_undone(team: House, olga: Person) -> None:

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from bot.exporting import making
 from sales.audit import Act
 from sandbox.people import Person
 from tables.exporting import headings
@@ -72,6 +73,16 @@ async def test_the_base_opens_in_a_russian_excel_and_runs_nothing(team: House) -
     assert found[2]["Причина отказа"] == "Нет денег: =дорого, говорят"
     assert not [cell for row in found for cell in row.values() if cell.startswith("=")]
     assert (await exported(team, team.people["Boris"], "👥 База", "Всех", "Excel")).startswith(b"PK")
+
+
+@pytest.mark.usefixtures("anna")
+async def test_what_is_too_large_for_a_message_is_told(team: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "LARGEST", 100)
+    boris = team.people["Boris"]
+    await team.write(boris, "/export")
+    for tap in ("👥 База", "Всех", "CSV"):
+        await team.press(boris, tap)
+    assert "таких Telegram от бота не принимает" in boris.last().text
 
 
 @pytest.mark.usefixtures("anna")

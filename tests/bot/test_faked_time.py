@@ -46,7 +46,7 @@ class Elsewhere:
         fresh.replace(self.ahead)
 
     async def until(self, person: Person, shown: Callable[[Message], bool]) -> Message:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 for message in reversed(person.messages()):
                     if shown(message) and message["from"]["is_bot"]:
@@ -64,7 +64,7 @@ class Elsewhere:
 
     async def _answered(self, person: Person) -> None:
         before = person.screen()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while person.screen() == before:  # noqa: ASYNC110 - another process answers
                 await asyncio.sleep(0.02)
         await asyncio.sleep(0.1)  # what else belongs to the answer

@@ -26,7 +26,7 @@ SOON = 1.0 if FULL else 4.0  # seconds; beside the tests others run that take th
 @pytest.fixture
 def as_outside(team: House) -> Watched:
     """Telegram's limits as they are, kept and enforced."""
-    team.app.post._pace = Pace(30)
+    team.app.post.sender.pace = Pace(30)
     team.sandbox.telegram.flood = Watched(Limits(per_chat_at_once=20))
     return team.sandbox.telegram.flood
 

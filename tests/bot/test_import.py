@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from sandbox.message import Message
 from sandbox.people import Person
@@ -63,6 +64,14 @@ async def test_a_file_is_shown_as_it_will_be_before_anything_is_kept(team: House
     assert await team.count("clients") == 0
 
 
+async def test_whoever_has_no_name_is_shown_by_how_they_are_reached(team: House, boris: Person) -> None:
+    shown = await sent(
+        team, boris, "Клиент;Телефон;Почта;Telegram\n;89123456789;;\n;;kim@mail.ru;\n;;;@kim_oleg\n"
+    )
+    told = shown.text.partition("Так это будет")[2].splitlines()[1:]
+    assert told == ["• +7 912 345-67-89", "• kim@mail.ru", "• @kim_oleg"]
+
+
 async def test_good_rows_go_in_and_the_others_come_back_to_be_corrected(team: House, boris: Person) -> None:
     told = await taken_in(team, boris, SHEET)
     assert "в базе" in told.text
@@ -75,6 +84,58 @@ async def test_good_rows_go_in_and_the_others_come_back_to_be_corrected(team: Ho
     assert await differences(team) == []
 
 
+def handed_back(team: House, person: Person) -> list[list[object]]:
+    """The cells of the workbook that was sent last."""
+    document = person.last()["document"]
+    data = team.sandbox.telegram.files.known(document["file_id"]).data
+    return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+
+
+async def test_rows_with_a_remark_are_handed_back_to_be_seen(team: House, boris: Person) -> None:
+    await taken_in(
+        team,
+        boris,
+        "ФИО;Телефон\nКим Олег;89123456789\nКот Илья;12\nКац Мария;89123456780\n"
+        "Кац Мария;89123456780, 89123456789\n",
+    )
+    assert "с замечанием: 2" in boris.last().text
+    await team.press(boris, "📝 Строки с замечанием")
+    assert handed_back(team, boris) == [
+        ["ФИО", "Телефон", "Чему не нашлось места"],
+        ["Кот Илья", "12", "Телефон «12»: не могу прочитать телефон"],
+        ["Кац Мария", "89123456780, 89123456789", "«+79123456789»: телефон другого клиента"],
+    ]
+    assert "Эти строки в базе" in str(boris.last()["caption"])
+
+
+async def test_a_refusal_without_its_day_is_one_once_the_day_stands_beside_it(
+    team: House, boris: Person
+) -> None:
+    """A loss counts in the week in which it closed: no day is made up for it."""
+    await taken_in(team, boris, "ФИО;Телефон;Дата;Причина отказа\nКим Олег;89123456789;;нет денег\n")
+    assert await team.count("contacts") == 0
+    [client] = await team.rows("SELECT dormant_at, next_contact_at FROM clients")
+    assert client.dormant_at is not None, "whoever came without a date sleeps until somebody speaks to them"
+    [note] = await team.rows("SELECT text FROM notes")
+    assert note.text == "Отказ, нет денег"
+    await team.press(boris, "📝 Строки с замечанием")
+    titles, row = handed_back(team, boris)
+    row[2] = "12.11.2026"
+    again = "\n".join(";".join(map(str, cells)) for cells in (titles, row))
+    assert "прошлых контактов: 1" in (await taken_in(team, boris, again)).text
+    assert await team.count("contacts", "outcome = 'lost' AND day = '2026-11-12'") == 1
+    assert await team.count("notes", "text LIKE '%контакт без%'") == 0, "what was said of the row is no note"
+    assert await team.count("clients") == 1
+    assert await differences(team) == []
+
+
+async def test_rows_of_a_file_without_a_header_are_handed_back_whole(team: House, boris: Person) -> None:
+    await taken_in(team, boris, "Ким Олег;89123456789\nКац Мария;89123456780\n;12\n")
+    await team.press(boris, "📄 Строки на исправление")
+    assert handed_back(team, boris)[0][:2] == ["имя", "телефон"]
+    assert handed_back(team, boris)[1][1] == "12"
+
+
 CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:{}\nTEL:+7912000{:04}\nEND:VCARD\n"
 
 
@@ -83,6 +144,7 @@ async def test_a_manager_takes_in_cards_of_their_own_and_no_base(team: House) ->
     assert "не для вашей роли" in (await sent(team, anna, SHEET)).text or await team.count("imports") == 0
     shown = await sent(team, anna, CARD.format("Кац Мария", 1) + CARD.format("Ким Олег", 2), "контакты.vcf")
     assert "Кац Мария" in shown.text
+    assert buttons(shown) == ["✅ Добавить: 2 строки", "✖️ Нет"], "the columns are a head's matter"
     await team.press(anna, "✅ Добавить", shown)
     await worked_off(team)
     assert "добавлено: 2" in anna.last().text

@@ -11,8 +11,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from bot.i18n import LANGUAGES, LOCALES, SOURCE_LANGUAGE
+from bot.i18n import LANGUAGES, LOCALES, SOURCE_LANGUAGE, speaking
+from bot.texts.format import money
 from sales.label import Finding, recognise
+from tests.house import House
 
 BOT = Path(__file__).parents[2] / "bot"
 # Where our own words name the label: to refuse it, to explain it, and to say that it is not here.
@@ -83,3 +85,30 @@ def test_our_own_words_name_the_label_only_to_explain_it() -> None:
         said = [single, *forms(message)] if single else []
         if any(recognise(text) is Finding.LABEL for text in said):
             assert single.startswith(MAY_NAME_THE_LABEL), f"{single!r} uses the label"
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "russian", "english"),
+    [
+        (4_500_000, "RUB", "45 000 ₽", "₽45,000"),
+        (-4_550, "RUB", "-45,5 ₽", "-₽45.5"),
+        (4_500_000, "USD", "45 000 $", "$45,000"),
+        (4_500_000, "KZT", "45 000 KZT", "KZT 45,000"),
+        (45_000, "XOF", "45 000 F CFA", "F CFA 45,000"),
+    ],
+)
+def test_money_has_its_sign_and_letters_stand_apart(
+    minor: int, currency: str, russian: str, english: str
+) -> None:
+    for language, told in (("ru", russian), ("en", english)):
+        with speaking(language):
+            assert money(minor, currency) == told.replace(" ", "\u202f")
+
+
+async def test_a_sale_is_told_in_roubles_in_english(team: House) -> None:
+    anna = team.people["Anna"]
+    await team.write(anna, "/language")
+    await team.press(anna, "English")
+    await team.write(anna, "/new Brown +79123456789")
+    await team.press(anna, "✅ Bought")
+    assert "✅ Bought: ₽45,000" in (await team.write(anna, "45000")).text

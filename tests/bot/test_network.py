@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 import structlog
 
-from bot import doubt, inbox, pace, post, telegram
+from bot import doubt, inbox, pace, sender, telegram
 from bot.telegram import Away, Telegram
 from sandbox.faults import Answer, Call, Delay, Drop, Times, TooMany, Trouble
 from sandbox.limits import Limits, Window
@@ -36,8 +36,8 @@ def database_url(tmp_path: Path, sqlite_template: Path) -> str:
 
 @pytest.fixture(autouse=True)
 def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(post, "FIRST_DELAY", 0.01)
-    monkeypatch.setattr(post, "SLOWEST_DELAY", 0.1)
+    monkeypatch.setattr(sender, "FIRST_DELAY", 0.01)
+    monkeypatch.setattr(sender, "SLOWEST_DELAY", 0.1)
 
 
 def ask(person: Person, numbers: range) -> None:
@@ -229,7 +229,7 @@ async def test_in_a_storm_of_429_no_chat_is_spoken_to_before_its_time(team: Hous
 
 async def test_who_writes_much_at_once_is_answered_at_once_first_and_never_causes_a_429(team: House) -> None:
     """Time runs twenty times as fast here: twenty within a second, for twenty within twenty."""
-    team.app.post._pace._bursts = pace.Windows(20, 1.0)
+    team.app.post.sender.pace._bursts = pace.Windows(20, 1.0)
     flood = team.sandbox.telegram.flood = Watched(Limits(per_second=1000, per_chat_per_second=20))
     anna, boris = team.people["Anna"], team.people["Boris"]
     ask(anna, range(50))
@@ -245,7 +245,7 @@ async def test_who_writes_much_at_once_is_answered_at_once_first_and_never_cause
 async def test_in_a_group_twenty_go_in_a_minute_and_a_429_is_never_caused(team: House) -> None:
     """A minute is a second here."""
     anna = team.people["Anna"]
-    team.app.post._pace._groups = pace.Windows(20, 1.0)
+    team.app.post.sender.pace._groups = pace.Windows(20, 1.0)
     flood = team.sandbox.telegram.flood = Watched(Limits(per_second=1000, per_chat_per_second=1000))
     flood._groups.default_factory = lambda: Window(20, timedelta(seconds=1))
     group = team.sandbox.telegram.group("Отдел", [anna], by=anna)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot import post
+from bot import sender
 from sandbox.faults import GARBAGE, Answer, Call, Drop, Times, TooMany, Trouble
 from sandbox.people import Person
 from tests.house import House
@@ -14,7 +14,7 @@ from tests.house import House
 
 @pytest.fixture(autouse=True)
 def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(post, "FIRST_DELAY", 0.01)
+    monkeypatch.setattr(sender, "FIRST_DELAY", 0.01)
 
 
 def refusal(code: int, description: str) -> Answer:

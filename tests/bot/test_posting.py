@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bot import letters
 from bot.drawing import Studio
-from bot.drawings import Drawing, Maker
+from bot.drawings import Drawing, Made, Maker
 from bot.pace import Pace
 from bot.post import AHEAD
 from bot.visit import Drawn
@@ -74,7 +74,7 @@ async def test_posts_keep_telegrams_pace_and_answers_pass_them(house: House) -> 
     crowd = await people(house, 150)
     asker, waited = crowd[-1], []
     await create_team(house, asker, "Ромашка")  # no stranger
-    house.app.post._pace = Pace(30)
+    house.app.post.sender.pace = Pace(30)
     flood = house.sandbox.telegram.flood = Watched(Limits())
     await write(house, [SendMessage(chat_id=person.id, text="напоминание") for person in crowd[:-1] * 2])
     await house.app.post.look_after()
@@ -95,7 +95,7 @@ async def test_posts_keep_telegrams_pace_and_answers_pass_them(house: House) -> 
 
 async def test_of_many_that_wait_only_a_page_is_held(house: House) -> None:
     (olga,) = await people(house, 1)
-    house.app.post._pace = Pace(30)
+    house.app.post.sender.pace = Pace(30)
     await write(house, [SendMessage(chat_id=olga.id, text=str(number)) for number in range(1000)])
     await house.app.post.look_after()
     await asyncio.sleep(0.5)
@@ -143,7 +143,7 @@ async def test_a_file_that_telegram_has_forgotten_is_made_again(
 
     really = Studio.draw
 
-    async def draw(studio: Studio, drawing: str) -> bytes | None:
+    async def draw(studio: Studio, drawing: str) -> Made | None:
         made.append(drawing)
         return await really(studio, drawing)
 

@@ -105,6 +105,48 @@ async def test_a_sentence_about_another_is_no_answer_to_what_was_asked(
     assert buttons(earlier) != offered, "what was asked before can still be answered by its buttons"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ООО Вектор, Кузнецов +7 926 111-22-33, отказ, дорого, перезвонить завтра",
+        "Кузнецов, kuznetsov@vector.ru, дорого, перезвонить завтра",
+        "Сидоров +79220000000 купил на 45к",
+        "John Brown, Vector LLC, +7 926 111-22-33, refused, too expensive",
+    ],
+)
+async def test_a_sentence_about_whoever_has_a_phone_of_their_own_is_no_reason_of_the_first(
+    team: House, anna: Person, typed: str
+) -> None:
+    question = await team.write(anna, "Петрова отказалась")
+    assert "Что помешало" in question.text
+    offered = buttons(question)
+    shown = await team.write(anna, typed)
+    assert any(name in shown.text for name in ("Кузнецов", "Сидоров Олег", "John Brown"))
+    assert await team.count("notes") == 0, "nobody's words yet"
+    assert await team.count("sentences") == 2
+    [earlier] = [each for each in anna.messages() if each.id == question.id]
+    assert buttons(earlier) == offered, "the first can still be given a reason"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "дорого, решает директор Кузнецов +7 926 111-22-33",
+        "не решает, звонить Кузнецову +7 926 111-22-33",
+        "Петрова +7 922 000-00-01: дорого",
+    ],
+)
+async def test_words_for_a_reason_may_name_somebody_else_with_a_phone(
+    team: House, anna: Person, typed: str
+) -> None:
+    await team.write(anna, "/new Котова Вера +79220000001")
+    await team.write(anna, "/today")
+    await team.write(anna, "Котова отказалась")
+    shown = await team.write(anna, typed)
+    assert typed in shown.text
+    assert await team.count("notes", f"text = '{typed}'") == 1
+
+
 async def test_a_second_address_is_nobodys_name(team: House, anna: Person) -> None:
     shown = await team.write(anna, "Иванов, КП на info@romashka.ru и petrov@mail.ru, перезвонить завтра")
     assert "Записать так" in shown.text

@@ -4,12 +4,12 @@ import asyncio
 import io
 import random
 import signal
-import socket
 import time
 
 import aiohttp
 import pytest
 
+from sandbox.ports import free_ports
 from tests.bot.conftest import Opens
 from tests.bot.letters import follows, letters, nothing_is_left, repeats, told
 from tests.bot.lives import Lives
@@ -22,9 +22,7 @@ WITHIN = 5.0
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    return free_ports(1)[0]
 
 
 def by_webhook() -> dict[str, str]:

@@ -220,6 +220,7 @@ CALLS: dict[str, list[Call]] = {
     "contacts.changeable": [lambda b, _, x: contacts.changeable(b, x.contact)],
     "history.read": [lambda b, _, x: history.read(b, x.contact)],
     "history.page": [lambda b, _, x: history.page(b, x.client)],
+    "history.has_earlier": [lambda b, _, x: history.has_earlier(b, x.client, 2**40)],
     "history.sold_on": [lambda b, _, x: history.sold_on(b, x.client)],
     "history.tries": [lambda b, _, x: history.tries(b, x.client)],
     "contacts.could_have_kept": [lambda b, _, x: contacts.could_have_kept(b, x.contact, "скидка")],

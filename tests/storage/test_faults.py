@@ -10,12 +10,14 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from storage import migrate, store
+from storage import migrate
 from storage.damage import damaged
 from storage.errors import StorageError, Unavailable
-from storage.store import SqliteStore, open_store
+from storage.sqlite_store import SqliteStore
+from storage.store import open_store
 from storage.tx import Tx
 from tests.failing_disk import WRITES, failing_disk
+from tests.storage.sharing import together
 from tests.world import World
 
 OLD = "0004"
@@ -81,12 +83,8 @@ async def test_where_not_even_a_rollback_goes_nobody_takes_it_for_kept(world: Wo
         )
         raise Unavailable
 
-    jobs = [store.Job(lambda tx: tx.run(text(SENTENCE.format("Тюльпан")))), store.Job(fail)]
-    opened._jobs.extend(jobs)
-    await opened._in_thread(opened._drain)
-    for job in jobs:
-        with pytest.raises(Unavailable):
-            job.outcome()
+    both = await together(opened, lambda tx: tx.run(text(SENTENCE.format("Тюльпан"))), fail)
+    assert [type(one) for one in both] == [Unavailable, Unavailable]
     await opened._in_thread(lambda: opened._raw.set_authorizer(None))
     assert await world.count("teams", "name = 'Тюльпан'") == 0
     await world.store.run(lambda tx: tx.run(text(SENTENCE.format("Лютик"))))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from storage import inbox, lanes, outbox, replicas
+from storage import claims, inbox, lanes, outbox, replicas
 from storage.inbox import Raw
 from storage.outbox import Call, Letter, Posted, Urgency
 from storage.shares import Shares
@@ -147,7 +147,7 @@ async def next_ones(store: Store, now: datetime = NOW, began: datetime = LONG_AG
     """Done as they are claimed."""
 
     def work(tx: outbox.Tx) -> list[int]:
-        claimed = inbox.claim(tx, BOT, 16, inbox.gap(tx, BOT, now, began))
+        claimed = claims.claim(tx, BOT, 16, claims.gap(tx, BOT, now, began))
         inbox.done(tx, [one.id for one in claimed], now)
         return [one.update_id for one in claimed]
 
@@ -171,16 +171,16 @@ async def test_what_comes_between_looking_and_claiming_waits_too(store: Store, o
     await keep(store, 10)
     assert await next_ones(store) == [10]
     await keep(store, 14)
-    before = await store.run(lambda tx: inbox.gap(tx, BOT, NOW, LONG_AGO))
+    before = await store.run(lambda tx: claims.gap(tx, BOT, NOW, LONG_AGO))
     await keep(other, 12, 13)
-    assert await store.run(lambda tx: inbox.claim(tx, BOT, 16, before)) == []
+    assert await store.run(lambda tx: claims.claim(tx, BOT, 16, before)) == []
 
 
 async def test_one_that_never_comes_is_waited_for_a_moment_only(store: Store, other: Store) -> None:
     await keep(store, 10, 12)
     assert await next_ones(other) == [10]
     assert await next_ones(other) == []
-    later = NOW + inbox.MISSED + timedelta(seconds=1)
+    later = NOW + claims.MISSED + timedelta(seconds=1)
     assert await next_ones(other, later, began=later) == [], "whoever has just begun waits anew"
     assert await next_ones(other, later) == [12]
     await keep(other, 14, now=later + timedelta(hours=1))

@@ -1,11 +1,12 @@
 """DATABASE_POOL: so many connections to PostgreSQL and no more; and what is waited for instead of failing."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text
 
-from storage import store as stores
+from storage import postgres_store
 from storage.errors import Unavailable
 from storage.store import open_store
 from storage.tx import Tx
@@ -33,7 +34,7 @@ async def test_many_at_work_hold_no_more_connections_than_were_set(database_url:
 async def test_whoever_waits_too_long_for_one_tries_again_later(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "POOL_WAIT", 0.05)
+    monkeypatch.setattr(postgres_store, "POOL_WAIT", 0.05)
     store = await open_store(database_url, pool=1)
     seen = await asyncio.gather(
         *(store.run(lambda tx: a_while(tx, 0.3)) for _ in range(2)), return_exceptions=True
@@ -50,4 +51,24 @@ async def test_a_server_that_goes_comes_or_has_no_room_is_waited_for(database_ur
     with pytest.raises(Unavailable):
         await store.run(lambda tx: tx.run(raised))
     assert await store.run(a_while) == 1
+    await store.close()
+
+
+async def test_of_two_that_block_each_other_both_are_done_and_nobody_hears_of_it(database_url: str) -> None:
+    store = await open_store(database_url, pool=3)
+
+    def locks(first: int, then: int) -> tuple[list[int], Callable[[Tx], None]]:
+        done: list[int] = []
+
+        def work(tx: Tx) -> None:
+            done.append(1)
+            for key in (first, then):
+                tx.all(text(f"SELECT pg_advisory_xact_lock({key})"))
+                tx.all(text("SELECT pg_sleep(0.2)"))
+
+        return done, work
+
+    (one, first), (other, second) = locks(1, 2), locks(2, 1)
+    await asyncio.gather(store.run(first), store.run(second))
+    assert sorted((len(one), len(other))) == [1, 2], "one of them gave way, and was done again"
     await store.close()

@@ -72,7 +72,6 @@ def test_deals_of_amocrm_with_their_ends_and_reasons() -> None:
     assert labelled.contact == contact(
         date(2026, 10, 22), time(12, 0), outcome=Outcome.LOST, reason_text="Нецелевой", deal="Заявка с сайта"
     )
-    assert labelled.contact.lacks_reason
     assert going.contact == Contact(outcome=Outcome.NEXT_STEP, amount=8_000_000, deal="Ремонт")
     assert going.next == When(date(2026, 12, 10), time(15, 0))
     assert going.note.startswith("Ждёт смету\nЭтап сделки: Переговоры\n")
@@ -187,6 +186,68 @@ def test_a_workbook_by_hand_under_titles_and_above_its_total(tmp_path: Path) -> 
     ]
 
 
+STOREYS = [
+    ["Клиент", "Контакты", "", "Сделка", "", "Комментарий"],
+    ["", "Телефон", "E-mail", "Дата", "Сумма", ""],
+    ["Иванов Иван", "8 912 345-67-89", "ivanov@mail.ru", "12.10.2026", "45000", "просил каталог"],
+    ["Сидорова Анна", "8 903 111-22-33", "", "03.11.2026", "12000", ""],
+]
+TITLES = ("Клиент", "Телефон", "E-mail", "Дата", "Сумма", "Комментарий")
+
+
+def groups(way: str) -> list[list[str]]:
+    """A header of two storeys as programs write it: merged cells are blank, said again, or cut off at the end."""
+    upper, lower, *below = STOREYS
+    if way == "said again":
+        upper = ["Клиент", "Контакты", "Контакты", "Сделка", "Сделка", "Комментарий"]
+    if way == "cut off":
+        lower = lower[:-1]
+    if way == "one of a group":
+        return [[cell for place, cell in enumerate(row) if place != 2] for row in (upper, lower, *below)]
+    return [upper, lower, *below]
+
+
+@pytest.mark.parametrize("way", ["blank", "said again", "cut off", "one of a group"])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_header_of_two_storeys_is_read_by_both(tmp_path: Path, suffix: str, way: str) -> None:
+    path, rows = tmp_path / f"base.{suffix}", groups(way)
+    if suffix == "xlsx":
+        workbooks.xlsx(path, rows)
+    else:
+        path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    assert look(path).titles == tuple(
+        title for title in TITLES if title != "E-mail" or way != "one of a group"
+    )
+    first, second = entries(path)
+    assert (first.name, first.phones, first.note) == ("Иванов Иван", ("+79123456789",), "просил каталог")
+    assert first.emails == (() if way == "one of a group" else ("ivanov@mail.ru",))
+    assert [one.contact for one in (first, second)] == [
+        contact(date(2026, 10, 12), amount=4_500_000),
+        contact(date(2026, 11, 3), amount=1_200_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Директор;;Сайт;;", "Иванов;8 912 345-67-89;;;Партнер", "Иванов;;;Сайт;Партнер", ";;;;просил каталог"],
+)
+def test_a_row_of_words_that_may_be_titles_is_a_row(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "base.csv"
+    path.write_text(f"ФИО;Телефон;Источник;Город;\n{row}\nПетров;89031112233;;;\n", encoding="utf-8")
+    assert look(path).above == 1
+
+
+def test_a_header_of_two_storeys_in_english(tmp_path: Path) -> None:
+    path = tmp_path / "base.csv"
+    path.write_text(
+        "Client,Contacts,,Notes\n,Phone,Email,\nJohn Brown,+79123456789,john@brown.com,called\n",
+        encoding="utf-8",
+    )
+    (john,) = entries(path)
+    assert (john.name, john.phones, john.emails) == ("John Brown", ("+79123456789",), ("john@brown.com",))
+    assert john.note == "called"
+
+
 OLD = [
     Entry(
         name="Иванов Иван",
@@ -235,6 +296,39 @@ def test_lines_of_one_column_are_read_as_they_are_typed_in_the_chat(tmp_path: Pa
     assert [(one.name, one.company, one.phones) for one in entries(path)] == [
         ("Иванов Иван", "ООО Ромашка", ("+79123456789",)),
         ("Сидорова", "", ("+79031112233",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ким +7 912 345-67-89\nКац Мария 8 903 111-22-33\n", ["Ким", "Кац Мария"]),
+        ("+7 912 345-67-89 Ким\n8 903 111-22-33\n8 903 111-22-34\n8 903 111-22-35\n", ["Ким", "", "", ""]),
+        ("Ким kim@mail.ru\nКац Мария maria@mail.ru\n", ["Ким", "Кац Мария"]),
+        ("Ким +7 912 345-67-89;kim@mail.ru;просил каталог\nКац 8 903 111-22-33;;\n", ["Ким", "Кац"]),
+        ("Контакты\nКим +7 912 345-67-89\nКац Мария 8 903 111-22-33\n", ["Ким", "Кац Мария"]),
+        ("Смирнова Ольга;8 903 111-22-33 моб\nКац Мария;8 903 111-22-34\n", ["Смирнова Ольга", "Кац Мария"]),
+    ],
+)
+def test_names_that_stand_beside_phones_are_names(tmp_path: Path, text: str, found: list[str]) -> None:
+    path = tmp_path / "clients.csv"
+    path.write_text(text, encoding="utf-8")
+    told = entries(path)
+    assert [one.name for one in told] == found
+    assert all(one.phones or one.emails for one in told)
+    assert "kim@mail.ru" not in text or told[0].emails == ("kim@mail.ru",)
+    assert "каталог" not in text or told[0].note == "просил каталог"
+
+
+def test_what_is_neither_name_nor_company_of_a_line_is_kept_in_the_note(tmp_path: Path) -> None:
+    path = tmp_path / "clients.txt"
+    path.write_text(
+        "Иванов Иван, ООО Ромашка, +7 912 345-67-89, просил каталог\nСидорова 8 903 111-22-33\n",
+        encoding="utf-8",
+    )
+    assert [(one.name, one.note) for one in entries(path)] == [
+        ("Иванов Иван", "просил каталог"),
+        ("Сидорова", ""),
     ]
 
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from sales.contacts import Channel, Outcome
 from sales.losses import Reason
 from tables.cells import Row, tidy_cell
+from tables.columns import Column
 from tables.content import is_person
 from tables.entries import Read, Trouble
 from tables.fields import Field
-from tables.mapping import Column, guess_mapping
+from tables.mapping import guess_mapping
 from tables.reading import look
 from tables.rows import Reader
 from tests.tables.reading import RULES, read
@@ -95,7 +96,7 @@ def test_the_banned_label_is_no_reason_and_stays_as_evidence() -> None:
         assert found.entry
         assert found.entry.contact
         assert found.entry.contact.outcome is Outcome.LOST
-        assert found.entry.contact.lacks_reason
+        assert found.entry.contact.reason is None
         assert found.entry.contact.reason_text == told[1]
 
 

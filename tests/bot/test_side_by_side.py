@@ -1,0 +1,53 @@
+"""Workers that share a PostgreSQL: what arrives waits for none of them, and none of them for what is another's."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+import pytest
+
+from bot.worker import Worker
+from tests.bot.test_network import until
+from tests.house import House
+
+pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+CROWD = 12
+
+
+@asynccontextmanager
+async def held_up(database_url: str) -> AsyncIterator[None]:
+    """Nobody is met while it lasts: who comes first waits within a transaction."""
+    connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
+    try:
+        async with connection.transaction():
+            await connection.execute("LOCK TABLE people IN EXCLUSIVE MODE")
+            yield
+    finally:
+        await connection.close()
+
+
+async def test_what_arrives_is_stored_while_every_worker_is_at_work(house: House, database_url: str) -> None:
+    crowd = [house.person(f"S{number}") for number in range(CROWD)]
+    async with held_up(database_url):
+        for person in crowd:
+            person.start()
+        await until(lambda: house.sandbox.telegram.updates.first() == [])
+        assert await house.count("inbox", "state = 'waiting'") == CROWD
+    await house.settled()
+    assert all("Kept" in person.last().text for person in crowd)
+
+
+async def test_one_update_wakes_one_worker(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    olga = house.person("Olga")
+    await house.write(olga, "/start")
+    await until(lambda: all(worker.rests for worker in house.app.workers))
+    turns, turn = [], Worker._turn
+
+    async def counted(self: Worker) -> float:
+        turns.append(self)
+        return await turn(self)
+
+    monkeypatch.setattr(Worker, "_turn", counted)
+    monkeypatch.setattr("bot.worker.IDLE", 60.0)
+    await house.write(olga, "/start")
+    assert len({*turns}) < len(house.app.workers) / 2, "the others rest"
