@@ -14,7 +14,7 @@ import aiosqlite
 from storage import migrate, plans
 from storage.damage import damaged_quickly
 from storage.errors import Damaged, StorageError
-from storage.tx import Prepared, SqliteTx, Statement, Tx, Watch, understood_sqlite, unwatched
+from storage.tx import SqliteTx, Tx, Watch, understood_sqlite, unwatched
 
 T = TypeVar("T")
 PRAGMAS = (
@@ -91,7 +91,7 @@ class SqliteStore:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
         self._raw = connection._conn  # noqa: SLF001 - no public way to it
-        self._tx = SqliteTx(self._raw, cast("dict[Statement, Prepared]", {}))
+        self._tx = SqliteTx(self._raw)
         self._loop = asyncio.get_running_loop()
         self._waiting = Waiting()
         self._patience: asyncio.TimerHandle | None = None

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Executable, Table, bindparam, column, func, select, table
@@ -25,6 +25,7 @@ Watch = Callable[[float, float], None]
 WORTH_TRYING_AGAIN = ("08", "55P03", "53", "57P", "58030", "25006")
 CONFLICTS = frozenset({"40001", "40P01"})  # of transactions side by side, and a deadlock of two
 _PARAMETER = re.compile(r":(\w+)")
+MOST_PREPARED = 2_000  # the statements of this house are a third of it; others come and go
 SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -87,6 +88,9 @@ class Prepared:
         return self.row
 
 
+prepared = lru_cache(MOST_PREPARED)(Prepared)
+
+
 def literal(value: object) -> str:
     """A constant of ours as SQLite reads it."""
     if value is None:
@@ -100,36 +104,29 @@ def literal(value: object) -> str:
 class SqliteTx:
     holder: str | None = None
 
-    def __init__(self, connection: sqlite3.Connection, prepared: dict[Statement, Prepared]) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._prepared = prepared
 
     def _execute(self, statement: Statement, values: Mapping[str, Any]) -> tuple[sqlite3.Cursor, Prepared]:
-        prepared = self._prepare(statement)
+        ready = prepared(statement)
         try:
-            return self._connection.execute(prepared.sql, values), prepared
+            return self._connection.execute(ready.sql, values), ready
         except sqlite3.Error as error:
             raise understood_sqlite(error) from error
 
-    def _prepare(self, statement: Statement) -> Prepared:
-        prepared = self._prepared.get(statement)
-        if prepared is None:
-            prepared = self._prepared[statement] = Prepared(statement)
-        return prepared
-
     def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
-        cursor, prepared = self._execute(statement, values)
-        return [*map(prepared.shape(cursor), cursor.fetchall())]
+        cursor, ready = self._execute(statement, values)
+        return [*map(ready.shape(cursor), cursor.fetchall())]
 
     def first(self, statement: Statement, **values: Any) -> Any | None:
-        cursor, prepared = self._execute(statement, values)
+        cursor, ready = self._execute(statement, values)
         row = cursor.fetchone()
-        shaped = None if row is None else prepared.shape(cursor)(row)
+        shaped = None if row is None else ready.shape(cursor)(row)
         cursor.close()
         return shaped
 
     def value(self, statement: Statement, **values: Any) -> Any:
-        cursor, _prepared = self._execute(statement, values)
+        cursor, _ready = self._execute(statement, values)
         row = cursor.fetchone()
         cursor.close()
         return None if row is None else row[0]
@@ -138,9 +135,8 @@ class SqliteTx:
         return self._execute(statement, values)[0].rowcount
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]], **values: Any) -> None:
-        prepared = self._prepare(statement)
         try:
-            self._connection.executemany(prepared.sql, [{**values, **row} for row in rows])
+            self._connection.executemany(prepared(statement).sql, [{**values, **row} for row in rows])
         except sqlite3.Error as error:
             raise understood_sqlite(error) from error
 

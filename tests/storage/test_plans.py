@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from storage import agenda, dormant
-from storage.tx import Prepared
+from storage.tx import prepared
 from tests.world import World
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -25,10 +25,11 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_who_is_silent_or_waits_is_not_looked_for_among_all_clients(
     world: World, statement: Any, index: str
 ) -> None:
-    prepared = Prepared(statement)
     moments = dict.fromkeys(("now", "since", "until", "before"), 0)
     values = {"team": 1, "member": 1, "today": "2026-11-22", "most": 3, **moments}
-    plan = await world.store.run(lambda tx: tx.all(text(f"EXPLAIN QUERY PLAN {prepared.sql}"), **values))
+    plan = await world.store.run(
+        lambda tx: tx.all(text(f"EXPLAIN QUERY PLAN {prepared(statement).sql}"), **values)
+    )
     told = " | ".join(row.detail for row in plan)
     assert f"INDEX {index}" in told
     assert index != "ix_clients_dormant" or "TEMP B-TREE" not in told
