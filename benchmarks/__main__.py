@@ -6,6 +6,7 @@ from importlib import import_module
 BENCHMARKS = (
     "recording",
     "sustained",
+    "replicas",
     "history",
     "posting",
     "finding",
