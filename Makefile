@@ -9,7 +9,7 @@ TRIALS ?= 10000
 # Touched when the tests have passed; older than any file of the tree, they are run again.
 TESTED := $(VENV)/tested
 
-.PHONY: run test check fix audit trials bench bench-history storm screenshots texts lock clean
+.PHONY: run test check fix audit trials bench bench-history bench-sustained storm screenshots texts lock clean
 
 run: $(VENV)/runs  ## the bot; without BOT_TOKEN, in the sandbox
 	@$(BIN)/python -m bot --try
@@ -40,6 +40,9 @@ bench: $(VENV)/tests  ## costs as ratios within one run
 
 bench-history: $(VENV)/tests  ## a day's work beside 10,000,000 contacts; by estimate hours, and 50 GB in TMPDIR
 	$(BIN)/python -m benchmarks history --contacts 10000 10000000
+
+bench-sustained: $(VENV)/tests  ## an hour's load, a backlog and a flood, on SQLite and PostgreSQL; about a quarter of an hour
+	$(BIN)/python -m benchmarks sustained --postgres
 
 storm: $(VENV)/tests  ## floods at full size: 1,000 messages of one person, 10,000 strangers
 	KEPT_FULL=1 $(BIN)/python -m pytest -s tests/bot/test_floods.py

@@ -128,8 +128,8 @@ class App:
         arrivals.wake = self.wake
         unsaved = Unsaved(telegram, pace, settings.default_language)
         self.workers = [
-            Worker(store, desk, clock, arrivals, self.post.deliver, unsaved, gives_way=number > 0)
-            for number in range(store.workers)
+            Worker(store, desk, clock, arrivals, self.post.deliver, unsaved, self.shares)
+            for _number in range(store.workers)
         ]
         self.inbox = Inbox(telegram, arrivals, unsaved)
         self.importer = Importer(store, telegram, desk, clock, self.post.deliver, folder)

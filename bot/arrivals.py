@@ -1,7 +1,6 @@
 """Updates handed over and not yet kept: together, in the commit of whoever comes next."""
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
 
@@ -13,9 +12,6 @@ from storage.inbox import Raw
 from storage.shares import Shares
 from storage.store import Store
 from storage.tx import Tx
-
-CROWD = 8  # updates that are stored together
-A_WHILE = 0.25  # seconds
 
 
 class Arrival:
@@ -35,12 +31,10 @@ class Arrivals:
     ) -> None:
         self.in_order = in_order  # by a webhook they do not come so
         self.wake: Callable[[int], None] = lambda _many: None
-        self.shares = shares
-        self._base, self._bot_id, self._clock = base, bot_id, clock
+        self._base, self._bot_id, self._clock, self._shares = base, bot_id, clock, shares
         self._crowd = Seldom("too many strangers wait: whoever comes is passed over")
         self._waiting: deque[Arrival] = deque()
         self._apart = Together(self._keep_apart)
-        self._crowd_ends = 0.0
 
     async def keep(self, raws: Sequence[Raw]) -> None:
         """Until they are committed; Unavailable when the database could not take them."""
@@ -53,17 +47,9 @@ class Arrivals:
         await arrival.kept
 
     async def _keep_apart(self, brought: Sequence[Sequence[Raw]]) -> Sequence[None]:
-        number = sum(map(len, brought))
-        if number > CROWD:
-            self._crowd_ends = time.monotonic() + A_WHILE
         await self._base.run(lambda tx: self.store(tx, brought))
-        self.wake(number)
+        self.wake(sum(map(len, brought)))
         return [None] * len(brought)
-
-    @property
-    def crowded(self) -> bool:
-        """So much comes at once that storing it goes before doing it."""
-        return time.monotonic() < self._crowd_ends
 
     def take(self) -> list[Arrival]:
         """What is left for a worker to keep."""
@@ -73,7 +59,7 @@ class Arrivals:
 
     def store(self, tx: Tx, brought: Sequence[Sequence[Raw]]) -> None:
         raws = [raw for each in brought for raw in each]
-        if raws and inbox.store(tx, self._bot_id, raws, self._clock.now(), self.shares):
+        if raws and inbox.store(tx, self._bot_id, raws, self._clock.now(), self._shares):
             self._crowd.say()
 
 

@@ -25,6 +25,7 @@ from storage.claims import Waiting
 from storage.errors import Damaged, OtherVersion, Unavailable
 from storage.inbox import MOST_TRIES
 from storage.outbox import Letter
+from storage.shares import Shares
 from storage.store import Store
 from storage.tx import Tx
 
@@ -72,8 +73,7 @@ class Worker:
         arrivals: Arrivals,
         post: Callable[[Sequence[Letter]], None],
         unsaved: Unsaved,
-        *,
-        gives_way: bool,
+        shares: Shares,
     ) -> None:
         self._began = clock.now()
         self._store = store
@@ -82,7 +82,7 @@ class Worker:
         self._clock = clock
         self._post = post
         self._unsaved = unsaved
-        self._gives_way = gives_way  # to those who store, while much comes at once
+        self._shares = shares
         self._none = Seldom("the database is not available", "the database is available again")
         self._wake = asyncio.Event()
         self._stopping = False
@@ -101,9 +101,6 @@ class Worker:
     async def work(self) -> None:
         """Until stopped: what is held then is finished, the rest waits in the inbox."""
         while not self._stopping:
-            if self._gives_way and self._arrivals.crowded:
-                await self._rest(SOON)
-                continue
             try:
                 pause = await self._turn()
             except Unavailable as error:
@@ -199,7 +196,7 @@ class Worker:
 
     def _handle(self, tx: Tx, update: Waiting) -> list[Letter]:
         began = time.monotonic()
-        if self._arrivals.shares.is_too_much(update.chat_id, self._clock.now()):
+        if self._shares.is_too_much(update.chat_id, self._clock.now()):
             return []
         calls = dispatch.answer(read(update.payload), self._desk, tx, self._clock.now())
         written = self._write(tx, update, calls)
