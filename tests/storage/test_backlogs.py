@@ -1,5 +1,6 @@
-"""However much waits: the next to be done are found by a few looks."""
+"""However much waits: the next to be done are found by a few looks, and each team's by one at a time."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from storage.inbox import Raw
 from storage.shares import Shares
 from storage.store import Store
 from storage.tx import Tx
+from tests.world import NUMBERS, World
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 NOW = datetime(2027, 12, 1, 9, tzinfo=UTC)
@@ -31,3 +33,34 @@ async def test_the_next_are_not_looked_for_among_all_that_wait(store: Store) -> 
     raws = [Raw(number, number % CHATS, "{}") for number in range(1, WAITING + 1)]
     await store.run(lambda tx: inbox.store(tx, BOT, raws, NOW, Shares()))
     assert await store.run(pages) < FEW
+
+
+async def test_two_teams_are_worked_for_side_by_side_and_each_by_one_at_a_time(world: World) -> None:
+    """Two who count one team's contacts would wait for each other's whole work, or block each other."""
+    here, there = {NUMBERS["Olga"], NUMBERS["Anna"]}, {NUMBERS["Zoya"]}
+    raws = [Raw(number, chat, "{}") for number, chat in enumerate([*here, *there], start=1)]
+    await world.store.run(lambda tx: inbox.store(tx, BOT, raws, NOW, Shares()))
+    free: list[bool] = []
+
+    def claimed(tx: Tx) -> set[int]:
+        return {update.chat_id for update in claims.claim(tx, BOT, 16)}
+
+    def claim_and_hold(tx: Tx) -> set[int]:
+        chats = claimed(tx)
+        held.append(chats)
+        while not free:
+            tx.all(text("SELECT pg_sleep(0.01)"))
+        return chats
+
+    async def look_meanwhile() -> None:
+        while len(held) < 2:  # noqa: ASYNC110 - transactions say it
+            await asyncio.sleep(0.01)
+        meanwhile.append(await world.store.run(claimed))
+        free.append(True)
+
+    held: list[set[int]] = []
+    meanwhile: list[set[int]] = []
+    await asyncio.gather(world.store.run(claim_and_hold), world.store.run(claim_and_hold), look_meanwhile())
+    assert sorted(held, key=len) == [there, here]
+    assert meanwhile == [set()]
+    assert await world.store.run(claimed) == here, "free again, and its turn"
