@@ -1,6 +1,7 @@
 """Everyone who may stand before a door, tried at each one: who gets in, what the others are told."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.i18n import speaking
@@ -24,6 +25,16 @@ CAST = ("Yegor", "Pavel", "Zoya", "Anna", "Boris", "Olga")
 Act = Callable[[Person], Press | Message]
 
 
+@dataclass(frozen=True)
+class Door:
+    """What somebody does to come in, and the least role that may; `bound`: it leads nowhere for another team."""
+
+    what: str
+    least: Role | None
+    act: Act
+    bound: bool
+
+
 @dataclass
 class Gate:
     """Collects what was wrong, so that one run shows all of it."""
@@ -35,35 +46,47 @@ class Gate:
     group: Chat | None = None
 
     async def try_private(self, what: str, least: Role | None, act: Act, *, bound: bool) -> None:
-        told = {name: self.told(name, least, bound=bound) for name in CAST}
-        out = [name for name in CAST if told[name]]
+        door = Door(what, least, act, bound)
+        await self.turn_away([door])
+        await self.let_in(door)
+
+    async def turn_away(self, doors: Sequence[Door]) -> None:
+        """Whom they may not let in, at each of them; several presses at once, since nothing comes of any."""
+        out = {name: [door for door in doors if self.told(name, door)] for name in CAST}
         before = await self.house.app.store.run(dump)
-        for name, shown in (await self._all_do(out, act)).items():
-            if shown != [told[name]]:
-                self.wrong.append(f"{what}: {name} should be told {told[name]!r}, was shown {shown}")
+        answers = await self._all_do({name: [door.act for door in out[name]] for name in CAST})
+        for name, shown in answers.items():
+            told = [self.told(name, door) for door in out[name]]
+            if shown != told:
+                whats = [door.what for door in out[name]]
+                self.wrong.append(f"{whats}: {name} should be told {told}, was shown {shown}")
         if before != await self.house.app.store.run(dump):
-            self.wrong.append(f"{what}: somebody of {out} has changed something")
-        away = (
-            REFUSALS if least else REFUSALS - {STRANGER}
-        )  # who has no team yet may be told so at an open door
-        for name, shown in (await self._all_do([name for name in CAST if not told[name]], act)).items():
+            self.wrong.append(f"{[door.what for door in doors]}: somebody of {out} has changed something")
+
+    async def let_in(self, door: Door) -> None:
+        """Whom it may, all at one moment."""
+        away = REFUSALS if door.least else REFUSALS - {STRANGER}  # an open door may tell a stranger so
+        for name, shown in (await self._each_does(self._welcome(door), door.act)).items():
             if not shown or away & {*shown} or any(BROKEN in text for text in shown):
-                self.wrong.append(f"{what}: {name} should get in, was shown {shown}")
+                self.wrong.append(f"{door.what}: {name} should get in, was shown {shown}")
+
+    def _welcome(self, door: Door) -> list[str]:
+        return [name for name in CAST if not self.told(name, door)]
 
     @staticmethod
-    def told(name: str, least: Role | None, *, bound: bool) -> str:
+    def told(name: str, door: Door) -> str:
         """The sentence that turns them away, or nothing where they may come in."""
         role = HERE.get(name)
-        if least is not None and role is None:
+        if door.least is not None and role is None:
             return STRANGER
-        if least is not None and role is not None and not at_least(role, least):
-            return NOT_FOR_ROLE[least]
-        return STALE if bound and name == "Zoya" else ""
+        if door.least is not None and role is not None and not at_least(role, door.least):
+            return NOT_FOR_ROLE[door.least]
+        return STALE if door.bound and name == "Zoya" else ""
 
     async def try_group(self, what: str, act: Act, told: str) -> None:
         """In a group nobody gets in, whoever they are."""
         before = await self.house.app.store.run(dump)
-        answers = await self._all_do(CAST, act)
+        answers = await self._each_does(CAST, act)
         presses = any(ear.pressed for ear in self.ears.values())
         # What is said in a group is said to all of them.
         expected = [told] * (1 if presses else len(CAST)) if told else []
@@ -75,27 +98,29 @@ class Gate:
         if before != await self.house.app.store.run(dump):
             self.wrong.append(f"{what} in a group: something has changed")
 
-    async def _all_do(self, names: tuple[str, ...] | list[str], act: Act) -> dict[str, list[str]]:
-        """What each is shown for it: messages new and changed, and the toast of a press."""
+    async def _each_does(self, names: Sequence[str], act: Act) -> dict[str, list[str]]:
+        return await self._all_do({name: [act] for name in names})
+
+    async def _all_do(self, acts: Mapping[str, Sequence[Act]]) -> dict[str, list[str]]:
+        """What each is shown for theirs: messages new and changed, and the toasts of presses in their order."""
         for ear in self.ears.values():
             ear.take()
             ear.pressed.clear()
-        for name in names:
-            done = act(self.house.people[name])
-            if isinstance(done, Press):
-                self.ears[name].pressed.append(done)
+        for name, own in acts.items():
+            done = [act(self.house.people[name]) for act in own]
+            self.ears[name].pressed += [one for one in done if isinstance(one, Press)]
         await self.house.settled()
-        return {name: self.ears[name].take() + self._toasts(name) for name in names}
+        return {name: self.ears[name].take() + self._toasts(name) for name in acts}
 
     def _toasts(self, name: str) -> list[str]:
         answers = [press.answer for press in self.ears[name].pressed]
         return [str(answer["text"]) for answer in answers if answer and answer.get("text")]
 
     async def clear_the_table(self) -> None:
-        """A last message that shows nothing of what comes next."""
+        """A last message that shows nothing of what comes next, said past the bot."""
         for name in CAST:
-            self.house.people[name].write("/nosuchcommand")
-        await self.house.settled()
+            said = {"chat_id": self.house.people[name].id, "text": "…"}
+            await self.house.app.telegram.call("sendMessage", json.dumps(said))
 
     async def gather(self, *, admin: bool = False) -> Chat:
         """A new group of no team, of all of them with the bot, in which the bot has said something."""
@@ -116,6 +141,7 @@ async def open_gate(house: House) -> Gate:
     pavel = house.people["Pavel"].id
     put_out = "UPDATE members SET suspended_at = 1 WHERE person_id ="
     await sql(house, f"{put_out} (SELECT id FROM people WHERE telegram_id = {pavel})")
-    gate = Gate(house, world, {name: Ear(house.people[name]) for name in CAST})
-    await gate.clear_the_table()
-    return gate
+    for name in CAST:
+        house.people[name].write("/nosuchcommand")  # so that each has a chat, and a message in it
+    await house.settled()
+    return Gate(house, world, {name: Ear(house.people[name]) for name in CAST})

@@ -14,9 +14,9 @@ from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.pressing import Press
 from storage import talks
-from tests.bot.examples import COMMANDS, MENU, OTHERS, PRESSES, QUESTIONS, SCREENS
-from tests.bot.gate import CAST, GROUP_ONLY, Act, Gate, open_gate
-from tests.bot.world import book_of
+from tests.bot.examples import COMMANDS, MENU, OTHERS, PRESSES, QUESTIONS, SCREENS, Presses
+from tests.bot.gate import CAST, GROUP_ONLY, Act, Door, Gate, open_gate
+from tests.bot.world import World, book_of
 from tests.house import House
 
 
@@ -74,21 +74,32 @@ def test_the_tables_allow_whom_the_examples_allow() -> None:
 # ---------------------------------------------------------------- everyone at every door
 
 
-async def test_a_button_lets_in_whom_it_may(team: House) -> None:
+def doors_of(presses: Presses, world: World) -> list[Door]:
+    return [
+        Door(repr(example), presses.least, pressing(packed(example)), presses.bound)
+        for example in presses.examples(world)
+    ]
+
+
+async def test_a_button_turns_away_whom_it_must(team: House) -> None:
     gate = await open_gate(team)
     group = await gate.gather()
     for presses in PRESSES.values():
-        examples = presses.examples(gate.world)
-        for example in examples:
-            await gate.clear_the_table()
-            act = pressing(packed(example))
-            await gate.try_private(repr(example), presses.least, act, bound=presses.bound)
-        if isinstance(examples[0], LinkGroup):  # it works in a group alone: see test_group
+        await gate.turn_away(doors_of(presses, gate.world))
+        example = presses.examples(gate.world)[0]
+        if isinstance(example, LinkGroup):  # it works in a group alone: see test_group
             continue
-        data = packed(examples[0])
-        await gate.try_group(
-            repr(examples[0]), lambda p, d=data: p.press_forged(p.last(group), d), GROUP_ONLY
-        )
+        data = packed(example)
+        await gate.try_group(repr(example), lambda p, d=data: p.press_forged(p.last(group), d), GROUP_ONLY)
+    assert "\n".join(gate.wrong) == ""
+
+
+async def test_a_button_lets_in_whom_it_may(team: House) -> None:
+    gate = await open_gate(team)
+    for presses in PRESSES.values():
+        for door in doors_of(presses, gate.world):
+            await gate.clear_the_table()
+            await gate.let_in(door)
     assert "\n".join(gate.wrong) == ""
 
 
@@ -168,7 +179,7 @@ async def test_the_doors_without_a_table_let_in_whom_they_may(team: House) -> No
 
 async def test_a_member_put_out_is_a_stranger_at_once(team: House) -> None:
     gate = await open_gate(team)
-    told = Gate.told("Pavel", Role.MANAGER, bound=False)
+    told = Gate.told("Pavel", Door("a search", Role.MANAGER, writing("Кузнецов"), bound=False))
     assert (await team.write(team.people["Pavel"], "Кузнецов")).text == told
     assert (await team.write(team.people["Pavel"], f"/start {gate.world.token}")).text != told
     assert await team.count("members", "suspended_at IS NOT NULL") == 1
