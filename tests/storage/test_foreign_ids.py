@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import bindparam, select, text
 
 import storage
 from sales.clientless import Fact
@@ -39,7 +39,7 @@ from storage import (
 from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound, Refused
-from storage.schema import TEAMLESS, metadata
+from storage.schema import TEAMLESS, members, metadata
 from storage.sentences import Heard
 from storage.store import open_store
 from storage.tx import Tx
@@ -146,14 +146,18 @@ def _unnamed(book: Book, number: int, client: int) -> int:
     return int(book.tx.value(text("SELECT max(id) FROM unnamed_losses")))
 
 
+_TEAM_OF = select(members.c.team_id).where(members.c.id == bindparam("member"))
+_ROWS = [
+    select(table).where(table.c.team_id == bindparam("team"))
+    for table in metadata.sorted_tables
+    if table.name not in TEAMLESS
+]
+
+
 def rows_of(tx: Tx, member: int) -> list[str]:
     """All that the team of that member has."""
-    team = tx.value(text(f"SELECT team_id FROM members WHERE id = {member}"))
-    rows = [tx.all(text(f"SELECT * FROM {table.name} WHERE team_id = {team}")) for table in OWNED]
-    return [str(row) for table in rows for row in sorted(map(str, table))]
-
-
-OWNED = [table for table in metadata.sorted_tables if table.name not in TEAMLESS]
+    team = tx.value(_TEAM_OF, member=member)
+    return [row for rows in _ROWS for row in sorted(map(str, tx.all(rows, team=team)))]
 
 
 class Undone(Exception):
