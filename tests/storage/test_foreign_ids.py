@@ -5,11 +5,11 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import bindparam, select, text
 
 import storage
@@ -69,39 +69,25 @@ def test_every_function_that_takes_an_id_is_tried() -> None:
 
 
 class Peopled(NamedTuple):
-    """A database with two teams in it."""
+    """A base with two teams in it."""
 
-    url: str
+    world: World
     zoyas: Ids
     olgas: Ids
 
 
-@pytest.fixture(scope="module", params=BOTH)
-def peopled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Peopled:
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=BOTH)
+async def peopled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Peopled]:
     """One of each kind for all calls: whatever a call does is rolled back."""
-    url = new_database(request, tmp_path_factory.mktemp("peopled"))
-    return asyncio.run(_people(url))
-
-
-async def _people(url: str) -> Peopled:
-    async with opened(url) as world:
-        await world.found()
-        return Peopled(url, *await ids_of_both(world))
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[World]:
-    store = await open_store(url)
-    try:
-        yield World(store)
-    finally:
-        await store.close()
-
-
-@pytest.fixture
-async def world(peopled: Peopled) -> AsyncIterator[World]:
-    async with opened(peopled.url) as world:
-        yield world
+    store = await open_store(
+        await asyncio.to_thread(new_database, request, tmp_path_factory.mktemp("peopled"))
+    )
+    world = World(store)
+    await world.found()
+    yield Peopled(world, *await ids_of_both(world))
+    await store.close()
 
 
 async def ids_of_both(world: World) -> list[Ids]:
@@ -181,11 +167,10 @@ async def outcome(world: World, call: Call, own: Ids, ids: Ids, watched: Ids) ->
         return type(error)
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("name", CALLS)
-async def test_an_id_of_another_team_is_as_one_that_never_was(
-    world: World, peopled: Peopled, name: str
-) -> None:
-    _url, zoyas, olgas = peopled
+async def test_an_id_of_another_team_is_as_one_that_never_was(peopled: Peopled, name: str) -> None:
+    world, zoyas, olgas = peopled
     before = await world.store.run(lambda tx: rows_of(tx, olgas.member))
     for call in CALLS[name]:
         foreign = await outcome(world, call, zoyas, olgas, olgas)
