@@ -5,12 +5,12 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import text
+import pytest_asyncio
+from sqlalchemy import bindparam, select, text
 
 import storage
 from sales.clientless import Fact
@@ -39,7 +39,7 @@ from storage import (
 from storage.book import Book
 from storage.contacts import Origin
 from storage.errors import NotFound, Refused
-from storage.schema import TEAMLESS, metadata
+from storage.schema import TEAMLESS, members, metadata
 from storage.sentences import Heard
 from storage.store import open_store
 from storage.tx import Tx
@@ -69,39 +69,25 @@ def test_every_function_that_takes_an_id_is_tried() -> None:
 
 
 class Peopled(NamedTuple):
-    """A database with two teams in it."""
+    """A base with two teams in it."""
 
-    url: str
+    world: World
     zoyas: Ids
     olgas: Ids
 
 
-@pytest.fixture(scope="module", params=BOTH)
-def peopled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Peopled:
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=BOTH)
+async def peopled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Peopled]:
     """One of each kind for all calls: whatever a call does is rolled back."""
-    url = new_database(request, tmp_path_factory.mktemp("peopled"))
-    return asyncio.run(_people(url))
-
-
-async def _people(url: str) -> Peopled:
-    async with opened(url) as world:
-        await world.found()
-        return Peopled(url, *await ids_of_both(world))
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[World]:
-    store = await open_store(url)
-    try:
-        yield World(store)
-    finally:
-        await store.close()
-
-
-@pytest.fixture
-async def world(peopled: Peopled) -> AsyncIterator[World]:
-    async with opened(peopled.url) as world:
-        yield world
+    store = await open_store(
+        await asyncio.to_thread(new_database, request, tmp_path_factory.mktemp("peopled"))
+    )
+    world = World(store)
+    await world.found()
+    yield Peopled(world, *await ids_of_both(world))
+    await store.close()
 
 
 async def ids_of_both(world: World) -> list[Ids]:
@@ -146,14 +132,18 @@ def _unnamed(book: Book, number: int, client: int) -> int:
     return int(book.tx.value(text("SELECT max(id) FROM unnamed_losses")))
 
 
+_TEAM_OF = select(members.c.team_id).where(members.c.id == bindparam("member"))
+_ROWS = [
+    select(table).where(table.c.team_id == bindparam("team"))
+    for table in metadata.sorted_tables
+    if table.name not in TEAMLESS
+]
+
+
 def rows_of(tx: Tx, member: int) -> list[str]:
     """All that the team of that member has."""
-    team = tx.value(text(f"SELECT team_id FROM members WHERE id = {member}"))
-    rows = [tx.all(text(f"SELECT * FROM {table.name} WHERE team_id = {team}")) for table in OWNED]
-    return [str(row) for table in rows for row in sorted(map(str, table))]
-
-
-OWNED = [table for table in metadata.sorted_tables if table.name not in TEAMLESS]
+    team = tx.value(_TEAM_OF, member=member)
+    return [row for rows in _ROWS for row in sorted(map(str, tx.all(rows, team=team)))]
 
 
 class Undone(Exception):
@@ -177,11 +167,10 @@ async def outcome(world: World, call: Call, own: Ids, ids: Ids, watched: Ids) ->
         return type(error)
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("name", CALLS)
-async def test_an_id_of_another_team_is_as_one_that_never_was(
-    world: World, peopled: Peopled, name: str
-) -> None:
-    _url, zoyas, olgas = peopled
+async def test_an_id_of_another_team_is_as_one_that_never_was(peopled: Peopled, name: str) -> None:
+    world, zoyas, olgas = peopled
     before = await world.store.run(lambda tx: rows_of(tx, olgas.member))
     for call in CALLS[name]:
         foreign = await outcome(world, call, zoyas, olgas, olgas)
