@@ -156,8 +156,6 @@ class Worker:
         self._post(turn.letters)
         if turn.pause:
             self._batch = BATCH
-        else:  # more waits than one has taken
-            self._arrivals.wake(1)
         # What others hold may be done at any moment: looked at soon, and less and less often.
         self._pause = SOON if not turn.pause or arrived else min(2 * self._pause, IDLE)
         return turn.pause

@@ -1,8 +1,6 @@
 """Whatever comes in is kept, done in its turn, and stops nothing behind it."""
 
-import asyncio
 import json
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -166,24 +164,9 @@ async def test_a_flood_delays_nobody_else_and_keeps_its_own_order(
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_one_is_woken_by_what_comes_and_wakes_others_for_what_it_cannot_hold(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real, by = dispatch.answer, Counter[str]()
-
-    def answer(*given: Any) -> Any:
-        task = asyncio.current_task()
-        assert task is not None
-        by[task.get_name()] += 1
-        return real(*given)
-
-    monkeypatch.setattr(dispatch, "answer", answer)
+async def test_as_many_are_woken_as_updates_have_come(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "IDLE", A_HANDFUL)  # nobody comes by themselves
     workers = house.app.workers
     await until(lambda: all(one.rests for one in workers))
-    house.app.wake()
-    assert sum(one.rests for one in workers) == len(workers) - 1
-    for number in range(10 * A_HANDFUL):
-        house.person(f"{number}").start()
-    await house.settled()
-    assert len(by) == len(workers), by
+    house.app.wake(2)
+    assert sum(one.rests for one in workers) == len(workers) - 2
