@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import atexit
 import gc
 import os
 import sys
@@ -158,6 +159,7 @@ if __name__ == "__main__":
     with suppress(OSError):  # there may be nobody left to read it
         sys.stdout.flush()
         sys.stderr.flush()
-    os._exit(
-        status
-    )  # all is closed; to take apart what was imported costs a second of CPU, and more as it runs
+    # What asked to be done at the end is done: the semaphores of a drawing process are given back. To take apart what
+    # was imported, too, costs a second of CPU.
+    atexit._run_exitfuncs()  # noqa: SLF001 - no public way to it
+    os._exit(status)
