@@ -115,7 +115,7 @@ class Worker:
         """What was taken in, and now cannot be done: whoever wrote it is told once."""
         bot_id = self._desk.bot_id
         try:
-            waiting = await self._store.look(lambda tx: claims.claim(tx, bot_id, MOST_TOLD))
+            waiting = await self._store.look(lambda tx: claims.heads(tx, bot_id, MOST_TOLD))
         except Unavailable:
             return
         await self._unsaved.tell(json.loads(update.payload) for update in waiting)

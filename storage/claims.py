@@ -109,19 +109,23 @@ _GAP = select(
 )
 
 
+def heads(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
+    """The next updates with numbers below that, of whichever teams, at most one of each chat."""
+    return [Waiting(*row) for row in tx.all(_NEXT, bot=bot_id, most=most, before=before)]
+
+
 def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
-    """The next updates with numbers below that, at most one of each chat, held until this transaction ends.
+    """Such updates, held until this transaction ends.
 
     Where transactions go side by side they are all of one team, which is held too: two that count a team's contacts
     would wait for each other's whole work, or block each other.
     """
-    asked: dict[str, int] = {"bot": bot_id, "before": before}
     if tx.holder is None:
-        rows = tx.all(_NEXT, most=most, **asked)
-    else:
-        home = tx.value(_TAKE_HOME, **asked)
-        rows = [] if home is None else tx.all(_NEXT_OF_HOME, most=most, home=home, **asked)
-    return [Waiting(*row) for row in rows]
+        return heads(tx, bot_id, most, before)
+    home = tx.value(_TAKE_HOME, bot=bot_id, before=before)
+    if home is None:
+        return []
+    return [Waiting(*row) for row in tx.all(_NEXT_OF_HOME, bot=bot_id, most=most, before=before, home=home)]
 
 
 def gap(tx: Tx, bot_id: int, now: datetime, began: datetime) -> int:

@@ -40,6 +40,8 @@ async def test_two_teams_are_worked_for_side_by_side_and_each_by_one_at_a_time(w
     here, there = {NUMBERS["Olga"], NUMBERS["Anna"]}, {NUMBERS["Zoya"]}
     raws = [Raw(number, chat, "{}") for number, chat in enumerate([*here, *there], start=1)]
     await world.store.run(lambda tx: inbox.store(tx, BOT, raws, NOW, Shares()))
+    waiting = await world.store.run(lambda tx: claims.heads(tx, BOT, 16))
+    assert {update.chat_id for update in waiting} == here | there, "whoever waits is told, of whichever team"
     free: list[bool] = []
 
     def claimed(tx: Tx) -> set[int]:
