@@ -109,25 +109,15 @@ _earlier = or_(
     contacts.c.happened_at < _when,
     and_(contacts.c.happened_at == _when, contacts.c.id < bindparam("before", type_=BigInteger)),
 )
+_of_client_before = and_(
+    contacts.c.client_id == bindparam("client"), contacts.c.undone_at.is_(None), _earlier
+)
 _HISTORY = (
-    _RECORDED.where(
-        contacts.c.client_id == bindparam("client"),
-        contacts.c.undone_at.is_(None),
-        _earlier,
-    )
+    _RECORDED.where(_of_client_before)
     .order_by(contacts.c.happened_at.desc(), contacts.c.id.desc())
     .limit(PAGE + 1)
 )
-_HAS_EARLIER = (
-    select(contacts.c.id)
-    .where(
-        contacts.c.team_id == TEAM,
-        contacts.c.client_id == bindparam("client"),
-        contacts.c.undone_at.is_(None),
-        _earlier,
-    )
-    .limit(1)
-)
+_HAS_EARLIER = select(contacts.c.id).where(contacts.c.team_id == TEAM, _of_client_before).limit(1)
 _LAST_OF_MINE = (
     select(contacts.c.id)
     .where(
