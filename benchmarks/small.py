@@ -1,4 +1,4 @@
-"""The other yardstick: about sixty lines of aiogram and aiosqlite that keep the contact in one durable commit.
+"""The other yardstick: a few lines of aiogram and aiosqlite that keep the contact in one durable commit.
 
 It promises nothing else: what it asked is forgotten with the process, an update that fails is lost, and
 whoever presses twice has two contacts.
