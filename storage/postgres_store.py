@@ -4,49 +4,52 @@ import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy.exc import DBAPIError, InterfaceError
-from sqlalchemy.exc import TimeoutError as NoneIsFree
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+import asyncpg
+from sqlalchemy import NullPool, make_url
+from sqlalchemy.dialects.postgresql.asyncpg import dialect
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 from storage import migrate
 from storage.errors import Conflict, Unavailable
+from storage.prepared import MOST
 from storage.replicas import CONNECTED_AS
 from storage.tx import PostgresTx, Tx, Watch, understood_postgres, unwatched
 
 T = TypeVar("T")
 POOL_WAIT = 30.0  # seconds to wait for one of the connections
 CONFLICTS = 5  # of a transaction with others, that nobody need know of
+FOR_EVER = 2**62  # queries of a connection: others take whoever has no connection for dead
 
 
 class PostgresStore:
     """The same store as `SqliteStore`: storage/store.py says what is promised."""
 
-    def __init__(self, engine: AsyncEngine, workers: int, holder: str) -> None:
-        self._engine = engine
+    def __init__(self, pool: Any, workers: int, holder: str) -> None:
+        self._pool = pool
         self.workers = workers
         self.watch: Watch = unwatched
         self.holder: str | None = holder
 
     @classmethod
     async def open(cls, url: str, pool: int) -> "PostgresStore":
+        await migrated(url)
         holder = f"{CONNECTED_AS} {secrets.token_hex(6)}"
-        engine = create_async_engine(
-            url,
-            pool_size=pool,
-            max_overflow=0,
-            pool_timeout=POOL_WAIT,
-            pool_pre_ping=True,
-            connect_args={"server_settings": {"application_name": holder}},
+        _nothing, address = dialect().create_connect_args(make_url(url))  # type: ignore[no-untyped-call]
+        opened = await asyncpg.create_pool(
+            **address,
+            min_size=1,
+            max_size=pool,
+            max_queries=FOR_EVER,
+            max_inactive_connection_lifetime=0,
+            reset=as_it_is,
+            statement_cache_size=MOST,
+            max_cached_statement_lifetime=0,
+            server_settings={"application_name": holder},
         )
-        try:
-            async with engine.begin() as connection:
-                await connection.run_sync(migrate.postgres)
-        except BaseException:
-            await engine.dispose()
-            raise
-        return cls(engine, workers=max(1, pool - 2), holder=holder)
+        return cls(opened, workers=max(1, pool - 2), holder=holder)
 
     async def run(self, work: Callable[[Tx], T], *, patiently: bool = False) -> T:  # noqa: ARG002 - nobody waits for another here
         for _time in range(CONFLICTS):
@@ -57,12 +60,13 @@ class PostgresStore:
     async def _once(self, work: Callable[[Tx], T]) -> T:
         asked = time.monotonic()
         try:
-            async with self._engine.begin() as connection:
+            async with self._pool.acquire(timeout=POOL_WAIT) as connection:
                 began = time.monotonic()
-                outcome = await connection.run_sync(lambda plain: work(PostgresTx(plain, self.holder)))
-        except (InterfaceError, NoneIsFree, OSError) as error:
+                async with connection.transaction():
+                    outcome = await greenlet_spawn(work, PostgresTx(connection, self.holder))
+        except OSError as error:  # a time-out too: none of the connections is free
             raise Unavailable(type(error).__name__) from error
-        except DBAPIError as error:
+        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise understood_postgres(error) from error
         self.watch(began - asked, time.monotonic() - began)
         return outcome
@@ -74,4 +78,17 @@ class PostgresStore:
         return await self.run(work)
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        await self._pool.close()
+
+
+async def as_it_is(_connection: Any) -> None:
+    """Whatever a transaction sets or locks ends with it: there is nothing to reset, which would be one more way."""
+
+
+async def migrated(url: str) -> None:
+    engine = create_async_engine(url, poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(migrate.postgres)
+    finally:
+        await engine.dispose()

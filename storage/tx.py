@@ -1,19 +1,16 @@
 """One transaction, seen alike on both databases: statements in, plain rows out."""
 
-import re
 import sqlite3
-from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Executable, Table, bindparam, column, func, select, table
-from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.elements import CompilerElement
+import asyncpg
+from sqlalchemy import Executable, Table, bindparam, column, func, select, table
+from sqlalchemy.util import await_
 
 from storage.errors import Conflict, Damaged, Refused, Unavailable
+from storage.prepared import ForSqlite, for_postgres, for_sqlite
 
 Statement = Executable
 # Told of each transaction: seconds until its turn came, and seconds until it was committed.
@@ -24,8 +21,7 @@ Watch = Callable[[float, float], None]
 # that is going or coming, a disk that fails, one that only reads since another took over.
 WORTH_TRYING_AGAIN = ("08", "55P03", "53", "57P", "58030", "25006")
 CONFLICTS = frozenset({"40001", "40P01"})  # of transactions side by side, and a deadlock of two
-_PARAMETER = re.compile(r":(\w+)")
-MOST_PREPARED = 2_000  # the statements of this house are a third of it; others come and go
+STALE = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError)
 SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -65,50 +61,14 @@ def _greatest_id(of: Table) -> Statement:
     return select(func.max(of.c.id))
 
 
-class Prepared:
-    """A Core statement compiled once: the expression language costs ten times what SQLite itself does.
-
-    What never changes stands in it as it is: for a parameter that decides whether an index of some rows alone will do,
-    SQLite plans the statement anew at each execution.
-    """
-
-    def __init__(self, statement: Statement) -> None:
-        assert isinstance(statement, CompilerElement)
-        compiled = statement.compile(dialect=sqlite_dialect(paramstyle="named"))
-        assert isinstance(compiled, SQLCompiler)
-        constants = {name: literal(bind.value) for name, bind in compiled.binds.items() if not bind.required}
-        self.sql = _PARAMETER.sub(lambda found: constants.get(found[1], found[0]), str(compiled))
-        self.row: Any = None
-
-    def shape(self, cursor: sqlite3.Cursor) -> Any:
-        if self.row is None:
-            fields = [column[0] for column in cursor.description]
-            shape: Any = namedtuple("Row", fields, rename=True)  # type: ignore[misc]  # noqa: PYI024 - named by the statement
-            self.row = shape._make
-        return self.row
-
-
-prepared = lru_cache(MOST_PREPARED)(Prepared)
-
-
-def literal(value: object) -> str:
-    """A constant of ours as SQLite reads it."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    assert isinstance(value, int), "statements have no other constants"
-    return str(int(value))
-
-
 class SqliteTx:
     holder: str | None = None
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def _execute(self, statement: Statement, values: Mapping[str, Any]) -> tuple[sqlite3.Cursor, Prepared]:
-        ready = prepared(statement)
+    def _execute(self, statement: Statement, values: Mapping[str, Any]) -> tuple[sqlite3.Cursor, ForSqlite]:
+        ready = for_sqlite(statement)
         try:
             return self._connection.execute(ready.sql, values), ready
         except sqlite3.Error as error:
@@ -116,12 +76,12 @@ class SqliteTx:
 
     def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
         cursor, ready = self._execute(statement, values)
-        return [*map(ready.shape(cursor), cursor.fetchall())]
+        return [*map(ready.row(column[0] for column in cursor.description), cursor.fetchall())]
 
     def first(self, statement: Statement, **values: Any) -> Any | None:
         cursor, ready = self._execute(statement, values)
         row = cursor.fetchone()
-        shaped = None if row is None else ready.shape(cursor)(row)
+        shaped = None if row is None else ready.row(column[0] for column in cursor.description)(row)
         cursor.close()
         return shaped
 
@@ -136,7 +96,7 @@ class SqliteTx:
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]], **values: Any) -> None:
         try:
-            self._connection.executemany(prepared(statement).sql, [{**values, **row} for row in rows])
+            self._connection.executemany(for_sqlite(statement).sql, [{**values, **row} for row in rows])
         except sqlite3.Error as error:
             raise understood_sqlite(error) from error
 
@@ -148,32 +108,43 @@ class SqliteTx:
 
 
 class PostgresTx:
-    def __init__(self, connection: Connection, holder: str | None) -> None:
+    """To be used in a greenlet of SQLAlchemy's (`greenlet_spawn`), which waits for the server meanwhile."""
+
+    def __init__(self, connection: Any, holder: str | None) -> None:
         self._connection = connection
         self.holder = holder
 
-    def _execute(self, statement: Statement, values: Any) -> Any:
+    def _wait(self, for_it: Awaitable[Any]) -> Any:
         try:
-            return self._connection.execute(statement, values)
-        except DBAPIError as error:
+            return await_(for_it)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise understood_postgres(error) from error
 
     def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
-        return self._execute(statement, values).all()  # type: ignore[no-any-return]
+        ready = for_postgres(statement)
+        rows = self._wait(self._connection.fetch(ready.sql, *ready.in_order(values)))
+        return [*map(ready.row(rows[0].keys()), rows)] if rows else []
 
     def first(self, statement: Statement, **values: Any) -> Any | None:
-        return self._execute(statement, values).first()
+        ready = for_postgres(statement)
+        row = self._wait(self._connection.fetchrow(ready.sql, *ready.in_order(values)))
+        return None if row is None else ready.row(row.keys())(row)
 
     def value(self, statement: Statement, **values: Any) -> Any:
-        row = self._execute(statement, values).first()
-        return None if row is None else row[0]
+        ready = for_postgres(statement)
+        return self._wait(self._connection.fetchval(ready.sql, *ready.in_order(values)))
 
     def run(self, statement: Statement, **values: Any) -> int:
-        return self._execute(statement, values).rowcount  # type: ignore[no-any-return]
+        ready = for_postgres(statement)
+        done = self._wait(self._connection.execute(ready.sql, *ready.in_order(values)))
+        number = done.rpartition(" ")[2]  # of "UPDATE 3"
+        return int(number) if number.isdecimal() else 0
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]], **values: Any) -> None:
         if rows:
-            self._execute(statement, [{**values, **row} for row in rows])
+            ready = for_postgres(statement)
+            each = [ready.in_order({**values, **row}) for row in rows]
+            self._wait(self._connection.executemany(ready.sql, each))
 
     def ids(self, of: Table, number: int) -> Sequence[int]:
         return [each for (each,) in self.all(_POSTGRES_NEXT, name=of.name, number=number)] if number else []
@@ -189,13 +160,14 @@ def understood_sqlite(error: sqlite3.Error) -> Exception:
     return error
 
 
-def understood_postgres(error: DBAPIError) -> Exception:
-    if isinstance(error, IntegrityError):
-        cause = error.orig and error.orig.__cause__
-        return Refused(getattr(cause, "constraint_name", None) or str(error.orig))
-    code = getattr(error.orig, "sqlstate", None) or ""
-    if code in CONFLICTS:
-        return Conflict(type(error.orig).__name__)
-    if error.connection_invalidated or code.startswith(WORTH_TRYING_AGAIN):
-        return Unavailable(type(error.orig).__name__)
-    return error
+def understood_postgres(error: Exception) -> Exception:
+    if isinstance(error, asyncpg.IntegrityConstraintViolationError):
+        return Refused(error.constraint_name or str(error))
+    if isinstance(error, ValueError):
+        return error  # a value that the driver does not take: waiting does not help
+    code = getattr(error, "sqlstate", None) or ""
+    # A statement that was planned before the schema was changed is planned anew.
+    if code in CONFLICTS or isinstance(error, STALE):
+        return Conflict(type(error).__name__)
+    passes = not isinstance(error, asyncpg.PostgresError) or code.startswith(WORTH_TRYING_AGAIN)
+    return Unavailable(type(error).__name__) if passes else error

@@ -7,13 +7,11 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage import migrate, postgres_store
+from storage import migrate
 from storage.store import Store, open_store
 from tests import silence
 from tests.house import House, open_house
@@ -31,23 +29,6 @@ CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "ji
 @pytest.fixture(scope="session", autouse=True)
 def overhearing() -> Iterator[None]:
     with silence.overhearing():
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiling_once() -> Iterator[None]:
-    """A test's engine for PostgreSQL is its own; what engines compile is the same for all of one dialect."""
-    engines: list[AsyncEngine] = []
-
-    def create(*given: Any, **settings: Any) -> AsyncEngine:
-        engine = create_async_engine(*given, **settings)
-        first = (engines or [engine])[0].sync_engine
-        engine.sync_engine.dialect, engine.sync_engine._compiled_cache = first.dialect, first._compiled_cache
-        engines[:] = engines or [engine]
-        return engine
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postgres_store, "create_async_engine", create)
         yield
 
 

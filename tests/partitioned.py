@@ -3,19 +3,22 @@
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Index, MetaData, PrimaryKeyConstraint, Table, UniqueConstraint, event, text
+from sqlalchemy import Connection, Index, MetaData, PrimaryKeyConstraint, Table, UniqueConstraint, text
 
 from storage import migrate
+from storage.prepared import for_postgres
 from storage.schema import metadata
+from storage.tx import PostgresTx, Statement
 
 PARTS = 16
 OFTEN = 5  # how often one statement is explained
 _PART = re.compile(r"(\w+)_p(\d+)$")
 Plan = dict[str, Any]
+Given = Sequence[Any]
 
 
 # ---------------------------------------------------------------- the schema
@@ -117,41 +120,56 @@ class Explained:
         self.plans: dict[str, str] = {}
         self._cut = {table.name for table in metadata.sorted_tables if "team_id" in table.c} - {"people"}
 
-    def listen(self, engine: Any) -> None:
-        @event.listens_for(engine, "before_cursor_execute")
-        def explain(
-            connection: Any,
-            _cursor: Any,
-            statement: str,
-            given: Any,
-            _context: Any,
-            many: bool,  # noqa: FBT001
-        ) -> None:
-            if self.doing and statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
-                self._note(connection.connection, statement, given[0] if many else given)
+    def note(self, tx: PostgresTx, statement: Statement, given: Mapping[str, Any]) -> None:
+        ready = for_postgres(statement)
+        if self.doing and ready.sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+            self._note(tx, ready.sql, ready.in_order(given))
 
-    def _note(self, connection: Any, statement: str, given: Any) -> None:
+    def _note(self, tx: PostgresTx, statement: str, given: Given) -> None:
         seen = self.seen[re.sub(r"::[A-Z]+|\s+(?=\s)|\n", " ", statement)]
         seen.doing.add(self.doing)
         seen.times += 1
         if seen.times > OFTEN:
             return
-        cursor = connection.cursor()
-        seen.parts = max(seen.parts, most(explained(cursor, statement, given)))
+        seen.parts = max(seen.parts, most(explained(tx, statement, given)))
         joined = with_team(re.sub(r"\s*\n", " ", statement), self._cut)
-        seen.joined = max(seen.joined, most(explained(cursor, joined, given)))
-        self._show(cursor, statement, joined, given)
-        cursor.close()
+        seen.joined = max(seen.joined, most(explained(tx, joined, given)))
+        self._show(tx, statement, joined, given)
 
-    def _show(self, cursor: Any, statement: str, joined: str, given: Any) -> None:
+    def _show(self, tx: PostgresTx, statement: str, joined: str, given: Given) -> None:
         """The plans that docs/scale.md shows, as PostgreSQL writes them."""
         for name, words in SHOWN.items():
             if all(word in joined for word in words):
                 for how, asked in (("", statement), (", joined by team", joined)):
-                    cursor.execute(
-                        f"EXPLAIN (ANALYZE, BUFFERS OFF, COSTS OFF, TIMING OFF, SUMMARY OFF) {asked}", given
-                    )
-                    self.plans[name + how] = "\n".join(line for (line,) in cursor.fetchall())
+                    looks = "ANALYZE, BUFFERS OFF, COSTS OFF, TIMING OFF, SUMMARY OFF"
+                    self.plans[name + how] = "\n".join(answered(tx, f"EXPLAIN ({looks}) {asked}", given))
+
+
+class ListeningTx(PostgresTx):
+    """Has each statement explained before it is carried out."""
+
+    ear: ClassVar[Explained]
+
+    def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
+        self.ear.note(self, statement, values)
+        return super().all(statement, **values)
+
+    def first(self, statement: Statement, **values: Any) -> Any | None:
+        self.ear.note(self, statement, values)
+        return super().first(statement, **values)
+
+    def value(self, statement: Statement, **values: Any) -> Any:
+        self.ear.note(self, statement, values)
+        return super().value(statement, **values)
+
+    def run(self, statement: Statement, **values: Any) -> int:
+        self.ear.note(self, statement, values)
+        return super().run(statement, **values)
+
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]], **values: Any) -> None:
+        if rows:
+            self.ear.note(self, statement, {**values, **rows[0]})
+        super().many(statement, rows, **values)
 
 
 SHOWN = {
@@ -163,10 +181,13 @@ SHOWN = {
 }
 
 
-def explained(cursor: Any, statement: str, given: Any) -> Plan:
+def explained(tx: PostgresTx, statement: str, given: Given) -> Plan:
     """A SELECT is carried out for it; what would write is only planned."""
     looks = "ANALYZE, TIMING OFF, " if statement.startswith("SELECT") else ""
-    cursor.execute(f"EXPLAIN ({looks}FORMAT JSON) {statement}", given)
-    ((answer,),) = cursor.fetchall()
-    plan: Plan = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
+    (answer,) = answered(tx, f"EXPLAIN ({looks}FORMAT JSON) {statement}", given)
+    plan: Plan = json.loads(answer)[0]["Plan"]
     return plan
+
+
+def answered(tx: PostgresTx, asked: str, given: Given) -> list[str]:
+    return [line for (line,) in tx._wait(tx._connection.fetch(asked, *given))]

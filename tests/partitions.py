@@ -16,12 +16,12 @@ from sales.clients import Introduction, Reach
 from sales.contacts import Draft, Outcome
 from sales.losses import Reason
 from sales.recontact import Promise
-from storage import clients, contacts, notes, reasons
+from storage import clients, contacts, notes, postgres_store, reasons
 from storage.book import Book
 from storage.contacts import Origin
 from tests.bot.world import book_of
 from tests.house import House, buttons, create_team, open_house
-from tests.partitioned import PARTS, Explained, make
+from tests.partitioned import PARTS, Explained, ListeningTx, make
 
 TEAMS = 12  # besides the one that works
 
@@ -88,7 +88,7 @@ async def watch(url: str) -> Explained:
             await create_team(house, house.person(f"Owner {number}"), f"Команда {number}")
         await create_team(house, house.person("Olga"), "Ромашка")
         house.app._scheduler.pause()  # the clock is gone round when it is its turn
-        seen.listen(house.app.store._engine.sync_engine)  # type: ignore[attr-defined]
+        ListeningTx.ear, postgres_store.PostgresTx = seen, ListeningTx  # type: ignore[misc]
         for seen.doing, scene in SCENES.items():
             await scene(house)
         seen.doing = ""

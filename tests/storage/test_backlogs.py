@@ -1,17 +1,19 @@
 """However much waits: the next to be done are found by a few looks, and each team's by one at a time."""
 
 import asyncio
+import json
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.dialects import postgresql
 
 from storage import claims, inbox
 from storage.inbox import Raw
+from storage.prepared import for_postgres
 from storage.shares import Shares
 from storage.store import Store
-from storage.tx import Tx
+from storage.tx import PostgresTx, Tx
+from tests.partitioned import answered
 from tests.world import NUMBERS, World
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -21,10 +23,11 @@ FEW = 2_000  # pages looked at; sixty thousand where each lane is looked for amo
 
 
 def pages(tx: Tx) -> int:
-    asked = claims._NEXT.params(bot=BOT, most=16, before=claims.LAST)
-    compiled = asked.compile(dialect=postgresql.dialect(paramstyle="pyformat"))
-    sql = str(compiled) % {name: repr(value) for name, value in compiled.params.items()}
-    (plan,) = tx.value(text(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}"))
+    assert isinstance(tx, PostgresTx)
+    asked = for_postgres(claims._NEXT)
+    given = asked.in_order({"bot": BOT, "most": 16, "before": claims.LAST})
+    (answer,) = answered(tx, f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {asked.sql}", given)
+    (plan,) = json.loads(answer)
     return int(plan["Plan"]["Shared Hit Blocks"] + plan["Plan"]["Shared Read Blocks"])
 
 

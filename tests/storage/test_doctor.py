@@ -7,8 +7,9 @@ from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 
 from storage import doctor, reminders
+from storage.prepared import for_sqlite
 from storage.store import Store
-from storage.tx import SqliteTx, Statement, Tx, prepared
+from storage.tx import SqliteTx, Statement, Tx
 
 ASKED: dict[str, tuple[Statement, dict[str, Any]]] = {
     "updates": (doctor._UPDATES, {}),
@@ -22,7 +23,7 @@ ASKED: dict[str, tuple[Statement, dict[str, Any]]] = {
 
 def plan(tx: Tx, statement: Any, values: dict[str, Any]) -> list[str]:
     if isinstance(tx, SqliteTx):
-        steps = tx._connection.execute(f"EXPLAIN QUERY PLAN {prepared(statement).sql}", values)
+        steps = tx._connection.execute(f"EXPLAIN QUERY PLAN {for_sqlite(statement).sql}", values)
         return [step[3] for step in steps]
     dialect: Any = postgresql.dialect()  # type: ignore[no-untyped-call]
     sql = statement.params(**values).compile(dialect=dialect, compile_kwargs={"literal_binds": True})

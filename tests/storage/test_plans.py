@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from storage import agenda, dormant
-from storage.tx import prepared
+from storage.prepared import for_sqlite
 from tests.world import World
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -28,7 +28,7 @@ async def test_who_is_silent_or_waits_is_not_looked_for_among_all_clients(
     moments = dict.fromkeys(("now", "since", "until", "before"), 0)
     values = {"team": 1, "member": 1, "today": "2026-11-22", "most": 3, **moments}
     plan = await world.store.run(
-        lambda tx: tx.all(text(f"EXPLAIN QUERY PLAN {prepared(statement).sql}"), **values)
+        lambda tx: tx.all(text(f"EXPLAIN QUERY PLAN {for_sqlite(statement).sql}"), **values)
     )
     told = " | ".join(row.detail for row in plan)
     assert f"INDEX {index}" in told

@@ -9,9 +9,10 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, bindparam, insert
 
 from storage import sqlite_store
 from storage.errors import StorageError
+from storage.prepared import ForSqlite
 from storage.sqlite_store import SqliteStore
 from storage.store import open_store
-from storage.tx import Prepared, Tx
+from storage.tx import Tx
 from tests.storage.sharing import together
 
 NUMBERS = text("SELECT number FROM numbers ORDER BY number")
@@ -96,4 +97,4 @@ async def test_a_constant_stands_in_the_statement_as_it_is(store: SqliteStore) -
     found = select(_FLOWERS.c.height).where(_FLOWERS.c.name == "O'Neil :height", _FLOWERS.c.height > 1)
     await store.run(lambda tx: tx.run(added, height=7))
     assert await store.run(lambda tx: tx.value(found)) == 7
-    assert Prepared(found).sql.endswith("flowers.name = 'O''Neil :height' AND flowers.height > 1")
+    assert ForSqlite(found).sql.endswith("flowers.name = 'O''Neil :height' AND flowers.height > 1")
