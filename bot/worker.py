@@ -176,8 +176,10 @@ class Worker:
         if sum(len(arrival.raws) for arrival in arrived) > BATCH:
             return Turn(0.0, [])  # many wait to be taken in, and the answers of some may hang on that
         bot_id, now = self._desk.bot_id, self._clock.now()
-        before = claims.LAST if self._arrivals.in_order else claims.gap(tx, bot_id, now, self._began)
-        claimed = claims.claim(tx, bot_id, self._batch, before)
+        waited_for = None if self._arrivals.in_order else claims.missing(now, self._began)
+        claimed = claims.claim(tx, bot_id, self._batch, waited_for)
+        if not claimed:
+            return Turn(IDLE if claimed is None else self._pause, [])
         letters: list[Letter] = []
         for update in claimed:
             try:
@@ -186,8 +188,6 @@ class Worker:
                 raise
             except Exception as error:
                 raise Spoiled(update) from error
-        if not claimed:
-            return Turn(self._pause if inbox.waits(tx, bot_id) else IDLE, [])
         inbox.done(tx, [update.id for update in claimed], now)
         pause = 0.0 if inbox.waits(tx, bot_id) else IDLE
         return Turn(pause, lanes.hold(tx, bot_id, letters, now), len(claimed))

@@ -2,19 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Integer,
+    Select,
     and_,
     bindparam,
     case,
     cast,
+    exists,
     func,
+    literal,
     select,
 )
 
+from storage import inbox as inbox_of
 from storage.schema import inbox
 from storage.sql import seconds
 from storage.tx import Tx
@@ -64,26 +69,6 @@ _NEXT = (
     .with_for_update(skip_locked=True)
 )
 _NEXT_OF_HOME = _NEXT.where(inbox.c.home == bindparam("home"))
-_soonest = (
-    select(inbox.c.home, inbox.c.turn, inbox.c.id)
-    .where(_waiting, _mine, _before)
-    .order_by(inbox.c.turn, inbox.c.id)
-    .limit(MANY)
-    .subquery()
-)
-_homes = (
-    select(_soonest.c.home)
-    .group_by(_soonest.c.home)
-    .order_by(func.min(_soonest.c.turn), func.min(_soonest.c.id))
-    .limit(MANY)
-    .subquery()
-)
-# Tried one after another until one is free; a pair of small numbers is no chat's lock (storage/lanes.py).
-_TAKE_HOME = (
-    select(_homes.c.home)
-    .where(func.pg_try_advisory_xact_lock(_small(bindparam("bot", type_=BigInteger)), _small(_homes.c.home)))
-    .limit(1)
-)
 _recent = (
     select(
         inbox.c.update_id,
@@ -104,9 +89,50 @@ _missing_before = and_(
 # is not claimed with it.
 _GAP = select(
     func.coalesce(
-        func.min(case((_missing_before, _recent.c.previous + 1))), func.max(_recent.c.update_id) + 1
-    )
+        func.min(case((_missing_before, _recent.c.previous + 1))), func.max(_recent.c.update_id) + 1, LAST
+    ).label("before")
 )
+
+
+def _look(edge: Select[Any]) -> Select[Any]:
+    """Before which number, whether anything waits at all, and the next team that is free, then held by the asker."""
+    limit = edge.cte("edge")
+    soonest = (
+        select(inbox.c.home, inbox.c.turn, inbox.c.id)
+        .where(_waiting, _mine, inbox.c.update_id < select(limit.c.before).scalar_subquery())
+        .order_by(inbox.c.turn, inbox.c.id)
+        .limit(MANY)
+        .subquery()
+    )
+    homes = (
+        select(soonest.c.home)
+        .group_by(soonest.c.home)
+        .order_by(func.min(soonest.c.turn), func.min(soonest.c.id))
+        .limit(MANY)
+        .subquery()
+    )
+    # Tried one after another until one is free; a pair of small numbers is no chat's lock (storage/lanes.py).
+    bot = _small(bindparam("bot", type_=BigInteger))
+    free = select(homes.c.home).where(func.pg_try_advisory_xact_lock(bot, _small(homes.c.home))).limit(1)
+    waits = exists().where(_waiting, _mine)
+    return select(limit.c.before, waits.label("waits"), free.scalar_subquery().label("home"))
+
+
+_LOOK = _look(select(literal(LAST, BigInteger).label("before")))
+_LOOK_BEFORE_GAP = _look(_GAP)
+
+
+class Missing(NamedTuple):
+    """When what came next to a missing number must have come for that one to be waited for; in seconds."""
+
+    since: int
+    until: int
+
+
+def missing(now: datetime, began: datetime) -> Missing:
+    """`began`: when whoever claims has started."""
+    since = now - MISSED if now - began > MISSED else began - AWAY
+    return Missing(seconds(since) + 1, seconds(now + MISSED))
 
 
 def heads(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
@@ -114,22 +140,20 @@ def heads(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
     return [Waiting(*row) for row in tx.all(_NEXT, bot=bot_id, most=most, before=before)]
 
 
-def claim(tx: Tx, bot_id: int, most: int, before: int = LAST) -> list[Waiting]:
-    """Such updates, held until this transaction ends.
+def claim(tx: Tx, bot_id: int, most: int, waited_for: Missing | None) -> list[Waiting] | None:
+    """Such updates, held until this transaction ends; none behind a number that is waited for. None: nothing waits.
 
     Where transactions go side by side they are all of one team, which is held too: two that count a team's contacts
     would wait for each other's whole work, or block each other.
     """
+    times = {} if waited_for is None else waited_for._asdict()
     if tx.holder is None:
-        return heads(tx, bot_id, most, before)
-    home = tx.value(_TAKE_HOME, bot=bot_id, before=before)
-    if home is None:
+        before = LAST if waited_for is None else tx.value(_GAP, bot=bot_id, **times)
+        return heads(tx, bot_id, most, before) or ([] if inbox_of.waits(tx, bot_id) else None)
+    seen = tx.first(_LOOK if waited_for is None else _LOOK_BEFORE_GAP, bot=bot_id, **times)
+    if seen is None or not seen.waits:
+        return None
+    if seen.home is None:
         return []
-    return [Waiting(*row) for row in tx.all(_NEXT_OF_HOME, bot=bot_id, most=most, before=before, home=home)]
-
-
-def gap(tx: Tx, bot_id: int, now: datetime, began: datetime) -> int:
-    """The first number that may still come, before whatever has come after it. `began`: the caller's start."""
-    since = now - MISSED if now - began > MISSED else began - AWAY
-    until = now + MISSED
-    return int(tx.value(_GAP, bot=bot_id, since=seconds(since) + 1, until=seconds(until)) or LAST)
+    rows = tx.all(_NEXT_OF_HOME, bot=bot_id, most=most, before=seen.before, home=seen.home)
+    return [Waiting(*row) for row in rows]

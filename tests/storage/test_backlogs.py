@@ -48,7 +48,7 @@ async def test_two_teams_are_worked_for_side_by_side_and_each_by_one_at_a_time(w
     free: list[bool] = []
 
     def claimed(tx: Tx) -> set[int]:
-        return {update.chat_id for update in claims.claim(tx, BOT, 16)}
+        return {update.chat_id for update in claims.claim(tx, BOT, 16, None) or ()}
 
     def claim_and_hold(tx: Tx) -> set[int]:
         chats = claimed(tx)

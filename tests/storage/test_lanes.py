@@ -147,7 +147,7 @@ async def next_ones(store: Store, now: datetime = NOW, began: datetime = LONG_AG
     """Done as they are claimed."""
 
     def work(tx: outbox.Tx) -> list[int]:
-        claimed = claims.claim(tx, BOT, 16, claims.gap(tx, BOT, now, began))
+        claimed = claims.claim(tx, BOT, 16, claims.missing(now, began)) or []
         inbox.done(tx, [one.id for one in claimed], now)
         return [one.update_id for one in claimed]
 
@@ -167,13 +167,25 @@ async def test_updates_are_done_in_telegrams_order_whichever_way_they_came(
     assert await next_ones(store) == [13]
 
 
-async def test_what_comes_between_looking_and_claiming_waits_too(store: Store, other: Store) -> None:
+async def test_what_comes_between_looking_and_claiming_is_not_claimed(store: Store, other: Store) -> None:
+    """It may have come before what Telegram posts before it."""
     await keep(store, 10)
-    assert await next_ones(store) == [10]
-    await keep(store, 14)
-    before = await store.run(lambda tx: claims.gap(tx, BOT, NOW, LONG_AGO))
-    await keep(other, 12, 13)
-    assert await store.run(lambda tx: claims.claim(tx, BOT, 16, before)) == []
+    times = claims.missing(NOW, LONG_AGO)._asdict()
+    seen = await store.run(lambda tx: tx.first(claims._LOOK_BEFORE_GAP, bot=BOT, **times))
+    assert seen is not None
+    await keep(other, 12, chat=ANNA)
+    claimed = await store.run(lambda tx: claims.heads(tx, BOT, 16, seen.before))
+    assert [update.update_id for update in claimed] == [10]
+
+
+async def test_whether_nothing_waits_or_nothing_is_free_is_told_apart(store: Store, other: Store) -> None:
+    waited_for = claims.missing(NOW, LONG_AGO)
+    assert await store.run(lambda tx: claims.claim(tx, BOT, 16, waited_for)) is None
+    await keep(store, 10, 12)
+    assert await next_ones(other) == [10]
+    assert await store.run(lambda tx: claims.claim(tx, BOT, 16, waited_for)) == []
+    assert await next_ones(store, NOW + claims.MISSED + timedelta(seconds=1)) == [12]
+    assert await store.run(lambda tx: claims.claim(tx, BOT, 16, waited_for)) is None
 
 
 async def test_one_that_never_comes_is_waited_for_a_moment_only(store: Store, other: Store) -> None:
