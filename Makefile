@@ -15,7 +15,7 @@ run: $(VENV)/runs  ## the bot; without BOT_TOKEN, in the sandbox
 	@$(BIN)/python -m bot --try
 
 test: $(VENV)/tests  ## all tests
-	@$(BIN)/python -m pytest -n 4
+	@$(BIN)/python -m pytest -n 4 --dist worksteal
 	@touch $(TESTED)
 
 check: $(VENV)/tests  ## what CI checks

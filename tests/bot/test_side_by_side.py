@@ -40,6 +40,9 @@ async def test_what_arrives_is_stored_while_every_worker_is_at_work(house: House
 async def test_one_update_wakes_one_worker(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     olga = house.person("Olga")
     await house.write(olga, "/start")
+    monkeypatch.setattr("bot.worker.IDLE", 60.0)
+    for worker in house.app.workers:
+        worker.wake()
     await until(lambda: all(worker.rests for worker in house.app.workers))
     turns, turn = [], Worker._turn
 
@@ -48,6 +51,5 @@ async def test_one_update_wakes_one_worker(house: House, monkeypatch: pytest.Mon
         return await turn(self)
 
     monkeypatch.setattr(Worker, "_turn", counted)
-    monkeypatch.setattr("bot.worker.IDLE", 60.0)
     await house.write(olga, "/start")
     assert len({*turns}) < len(house.app.workers) / 2, "the others rest"
