@@ -136,6 +136,7 @@ class App:
         self._sweeping = Sweeping(store, clock, timedelta(days=settings.keep_raw_days))
         self._working = Tasks()
         self._scheduler = AsyncIOScheduler()
+        self._ticking = asyncio.Lock()
         self._site: web.AppRunner | None = None
 
     def wake(self, many: int = 1) -> None:
@@ -206,10 +207,11 @@ class App:
     async def tick(self) -> None:
         """What has to be done now and then: the clock's rounds, the post, the sweeping."""
         try:
-            for one in ROUNDS:
-                await go_round(one, self.store, self.desk, self.clock, self.post.look_after)
-            await self.post.look_after()
-            await self._sweeping.go_on()
+            async with self._ticking:  # after this one, what another had begun is done too
+                for one in ROUNDS:
+                    await go_round(one, self.store, self.desk, self.clock, self.post.look_after)
+                await self.post.look_after()
+                await self._sweeping.go_on()
             metrics.LAST_TICK.set(self.clock.now().timestamp())
         except Unavailable as error:
             log.warning("the database is not available", **told(error))
