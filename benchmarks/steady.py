@@ -25,6 +25,7 @@ class Steady:
     waited: list[float] = field(default_factory=list)
     memory: list[tuple[float, float]] = field(default_factory=list)
     cpu: float = 0.0  # of a processor
+    times: int = 1  # as many updates a second as RATE
 
     @property
     def percentiles(self) -> tuple[float, float, float]:
@@ -40,14 +41,14 @@ class Steady:
 
     @property
     def growth(self) -> float:
-        """Megabytes an hour."""
+        """Megabytes for an hour's updates."""
         instants, megabytes = zip(*self.memory, strict=True)
-        return linear_regression(instants, megabytes).slope * HOUR
+        return linear_regression(instants, megabytes).slope * HOUR / self.times
 
 
 class Load:
-    def __init__(self, managers: Sequence[Manager], bots: Bots) -> None:
-        self._bots, self._found = bots, Steady()
+    def __init__(self, managers: Sequence[Manager], bots: Bots, times: int = 1) -> None:
+        self._bots, self._found = bots, Steady(times=times)
         self._free: asyncio.Queue[Manager] = asyncio.Queue()
         for manager in managers:
             self._free.put_nowait(manager)
@@ -62,11 +63,11 @@ class Load:
         return self._found
 
     async def _arrive(self, tasks: asyncio.TaskGroup, seconds: float) -> None:
-        chance, due = random.Random(RATE), -WARM_UP
+        chance, due, rate = random.Random(RATE), -WARM_UP, RATE * self._found.times
         while due < seconds:
             await asyncio.sleep(max(0.0, due - self._now()))
             tasks.create_task(self._do_one(due))
-            due += chance.expovariate(RATE)
+            due += chance.expovariate(rate)
 
     async def _do_one(self, due: float) -> None:
         """The wait begins when it is due, also where nobody is free to do it yet."""
