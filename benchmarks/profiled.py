@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from bot.__main__ import main
+from bot.command_line import main
 
 _run = threading.Thread.run
 

@@ -1,19 +1,20 @@
 """The named world in which the tests live: Anna the manager, Boris the head, Olga the owner, Zoya of another team."""
 
 import asyncio
-import itertools
 import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Generator, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import asyncpg
 import pytest
 
+from bot.aside import Aside
 from storage import migrate
 from storage.store import Store, open_store
 from tests import silence
+from tests.databases import Databases
 from tests.house import House, open_house
 from tests.world import NUMBERS, World
 
@@ -30,6 +31,32 @@ CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "ji
 def overhearing() -> Iterator[None]:
     with silence.overhearing():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def processes_aside() -> Iterator[None]:
+    """A process that has drawn for one test, and is well, draws for the next one."""
+    well: list[ProcessPoolExecutor] = []
+    started, close = Aside._started, Aside.close
+
+    def take_or_start(self: Aside) -> ProcessPoolExecutor:
+        if self._pool is None and well:
+            self._pool = well.pop()
+        return started(self)
+
+    def give_back_or_close(self: Aside) -> None:
+        pool = self._pool
+        if pool is not None and not pool._broken and not pool._pending_work_items:
+            well.append(pool)
+            self._pool = None
+        close(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Aside, "_started", take_or_start)
+        patch.setattr(Aside, "close", give_back_or_close)
+        yield
+    for pool in well:
+        pool.shutdown()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -65,11 +92,6 @@ def postgres_server() -> Iterator[str]:
         server.cleanup()
 
 
-TEMPLATE = "kept_template"
-COPIED = f"TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"  # a quarter of what it costs to write it to the log first
-_numbers = itertools.count(1)
-
-
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with the schema and nothing else, to be copied: the migrations have tests of their own."""
@@ -79,20 +101,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    """The same as a PostgreSQL template database; the address of its server."""
-
-    async def make() -> None:
-        await create_database(postgres_server, TEMPLATE)
-        await (await open_store(within(postgres_server, TEMPLATE))).close()
-
-    asyncio.run(make())
-    return postgres_server
+def databases(postgres_server: str) -> Databases:
+    """The same on PostgreSQL, for one test after another."""
+    made = Databases(postgres_server)
+    asyncio.run(made.furnish())
+    return made
 
 
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return new_database(request, tmp_path)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    url = new_database(request, tmp_path)
+    yield url
+    if request.param != "sqlite":
+        asyncio.run(request.getfixturevalue("databases").give_back(url))
 
 
 def new_database(request: pytest.FixtureRequest, folder: Path) -> str:
@@ -100,27 +121,7 @@ def new_database(request: pytest.FixtureRequest, folder: Path) -> str:
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), folder / "kept.db")
         return f"sqlite:///{folder}/kept.db"
-    server = request.getfixturevalue("postgres_template")
-    return asyncio.run(empty_database(server, COPIED))
-
-
-async def empty_database(server: str, options: str = "") -> str:
-    name = f"kept_{next(_numbers)}"
-    await create_database(server, f"{name} {options}")
-    return within(server, name)
-
-
-async def create_database(server: str, described: str) -> None:
-    connection = await asyncpg.connect(server.replace("postgresql+asyncpg://", "postgresql://"))
-    try:
-        await connection.execute(f"CREATE DATABASE {described}")
-    finally:
-        await connection.close()
-
-
-def within(server: str, name: str) -> str:
-    address, question, query = server.partition("?")
-    return f"{address.rpartition('/')[0]}/{name}{question}{query}"
+    return asyncio.run(request.getfixturevalue("databases").take())
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ import aiohttp.web  # noqa: F401
 import asyncpg  # noqa: F401
 import sqlalchemy.dialects.postgresql.asyncpg  # noqa: F401
 
-import bot.__main__ as entrance
+import bot.command_line as entrance
 from bot import app
 from tests.bot import deaths
 from tests.house import create_team, open_house

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.command import upgrade
 
-from bot.__main__ import COMMANDS
+from bot.command_line import COMMANDS
 from bot.nightly import Nightly
 from bot.settings import Settings
 from storage import migrate

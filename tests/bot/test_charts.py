@@ -159,3 +159,13 @@ async def test_who_draws_rests_when_there_is_nothing_to_draw(monkeypatch: pytest
     assert await studio.draw(sound)
     await asyncio.sleep(0.2)
     assert studio._aside._pool is None
+
+
+def test_who_draws_loads_nothing_of_the_bot() -> None:
+    """A process that is started for a picture imports what `python -m bot` was: four seconds, and 200 MB."""
+    asked = "import sys, bot.__main__; print('aiogram' in sys.modules, 'bot.app' in sys.modules)"
+    house = Path(__file__).parents[2]
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=house, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["False", "False"]

@@ -34,6 +34,12 @@ def boris(team: House) -> Person:
     return team.people["Boris"]
 
 
+@pytest.fixture(autouse=True)
+def looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that has nothing to do looks once a second: most of what these tests would last."""
+    monkeypatch.setattr("bot.importing.worker.IDLE", 0.05)
+
+
 async def worked_off(team: House) -> None:
     """Until no import waits for its worker."""
     async with asyncio.timeout(30):

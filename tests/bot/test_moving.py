@@ -14,7 +14,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from bot.__main__ import COMMANDS
+from bot.command_line import COMMANDS
 from bot.settings import Settings
 from sales.contacts import Outcome
 from storage.lock import held
@@ -22,7 +22,8 @@ from storage.schema import metadata
 from storage.store import open_store
 from tests.bot.lives import PATIENCE, Forks
 from tests.bot.test_remind import go_by, promise, reminders
-from tests.conftest import empty_database, furnish
+from tests.conftest import furnish
+from tests.databases import empty_database
 from tests.house import at_work, buttons, open_street
 from tests.world import World
 

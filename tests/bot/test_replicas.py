@@ -25,7 +25,6 @@ from tests.bot.reminded import CLIENTS, Rita
 from tests.bot.replicas import Replicas, open_replicas
 from tests.bot.sellers import Seller
 from tests.bot.test_killed import SEED, everything_was_kept_once, sellers
-from tests.conftest import COPIED, empty_database
 
 
 class Way(NamedTuple):
@@ -137,8 +136,8 @@ class NewDatabase:
             file = self._folder / f"kept-{self._made}.db"
             shutil.copy(self._request.getfixturevalue("sqlite_template"), file)
             return f"sqlite:///{file}"
-        server = self._request.getfixturevalue("postgres_template")
-        return await empty_database(server, COPIED)
+        url: str = await self._request.getfixturevalue("databases").take()
+        return url
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import COMMANDS
+from bot.command_line import COMMANDS
 from bot.settings import Settings
 from sandbox.people import Person
 from storage.store import open_store

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-import bot.__main__ as entrance
+import bot.command_line as entrance
 from bot.settings import Settings
 from tests.bot.pretenders import Elsewhere, pretending
 

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from storage import backups, migrate, newcomers
 from storage.schema import TEAMLESS, metadata
 from storage.store import open_store
-from tests.conftest import empty_database
+from tests.databases import empty_database
 from tests.world import World
 
 MADE = text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'alembic_version'")
