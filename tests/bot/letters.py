@@ -37,8 +37,9 @@ def same(first: Made, second: Made) -> bool:
 
 def follows(texts: list[str], expected: list[tuple[str, ...]]) -> None:
     """Each text holds the words expected of it, and there are no others."""
-    for text, words in zip(texts, expected, strict=False):
-        assert all(word in text for word in words), f"{words} expected, told:\n{text}"
+    for number, (text, words) in enumerate(zip(texts, expected, strict=False)):
+        about = "\n".join(texts[max(0, number - 3) : number + 6])
+        assert all(word in text for word in words), f"{words} expected, told:\n{text}\namong:\n{about}"
     assert len(texts) == len(expected), f"{texts[len(expected) :]} or {expected[len(texts) :]} is too much"
 
 
