@@ -82,10 +82,10 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["App"]:
             try:
                 lookout.watch(store)
                 app = App(settings, clock, telegram, store, username, folder)
-                await app.start()
                 try:
+                    await app.start()
                     yield app
-                finally:
+                finally:  # what has begun ends well, also where it is asked to end before all has
                     lookout.look_away()
                     await app.stop()
             finally:
@@ -176,7 +176,8 @@ class App:
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is held, let the answers out."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
         if self._site is not None:
             await self._site.cleanup()
         for worker in self.workers:

@@ -1,5 +1,6 @@
 """A PostgreSQL base, which several processes may share: transactions that run side by side."""
 
+import asyncio
 import secrets
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from storage.tx import PostgresTx, Tx, Watch, understood_postgres, unwatched
 
 T = TypeVar("T")
 POOL_WAIT = 30.0  # seconds to wait for one of the connections
+CLOSING = 5.0  # seconds for what is still at work at the end
 CONFLICTS = 5  # of a transaction with others, that nobody need know of
 FOR_EVER = 2**62  # queries of a connection: others take whoever has no connection for dead
 
@@ -60,10 +62,14 @@ class PostgresStore:
     async def _once(self, work: Callable[[Tx], T]) -> T:
         asked = time.monotonic()
         try:
-            async with self._pool.acquire(timeout=POOL_WAIT) as connection:
+            async with asyncio.timeout(POOL_WAIT):
+                connection = await self._pool.acquire()
+            try:
                 began = time.monotonic()
                 async with connection.transaction():
                     outcome = await greenlet_spawn(work, PostgresTx(connection, self.holder))
+            finally:
+                await self._pool.release(connection)
         except OSError as error:  # a time-out too: none of the connections is free
             raise Unavailable(type(error).__name__) from error
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
@@ -78,7 +84,11 @@ class PostgresStore:
         return await self.run(work)
 
     async def close(self) -> None:
-        await self._pool.close()
+        try:
+            async with asyncio.timeout(CLOSING):
+                await self._pool.close()
+        except TimeoutError:
+            self._pool.terminate()
 
 
 async def as_it_is(_connection: Any) -> None:

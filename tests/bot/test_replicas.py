@@ -144,7 +144,7 @@ class NewDatabase:
 def sources(request: pytest.FixtureRequest) -> None:
     """Both are made before a loop runs: making them runs one of its own."""
     request.getfixturevalue("sqlite_template")
-    request.getfixturevalue("postgres_template")
+    request.getfixturevalue("databases")
 
 
 def some_of_each() -> list[object]:

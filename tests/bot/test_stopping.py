@@ -9,12 +9,14 @@ import time
 import aiohttp
 import pytest
 
+from bot.app import App
 from sandbox.ports import free_ports
 from tests.bot.conftest import Opens
 from tests.bot.letters import follows, letters, nothing_is_left, repeats, told
 from tests.bot.lives import Lives
 from tests.bot.sellers import Seller
 from tests.bot.test_killed import sellers
+from tests.house import open_house
 
 SECRET = "webhook-secret_1"
 STOPS = 3
@@ -80,6 +82,28 @@ async def all_is_there_once(lives: Lives, people: list[Seller]) -> None:
     assert await lives.count("contacts") == sum(seller.rounds for seller in people)
     assert await lives.count("clients") == sum(seller.rounds for seller in people)
     await nothing_is_left(lives)
+
+
+async def test_asked_to_end_while_it_starts_it_ends_what_has_begun(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Workers without a database would post what nobody marks."""
+    ended: list[App] = []
+    stop = App.stop
+
+    async def asked(*_call: object) -> None:
+        raise asyncio.CancelledError
+
+    async def noted(self: App) -> None:
+        await stop(self)
+        ended.append(self)
+
+    monkeypatch.setattr(App, "_set", asked)
+    monkeypatch.setattr(App, "stop", noted)
+    with pytest.raises(asyncio.CancelledError):
+        async with open_house(database_url):
+            pass
+    assert [app._working._tasks for app in ended] == [set()]
 
 
 async def test_idle_it_ends_at_once(lives: Lives) -> None:
