@@ -17,6 +17,8 @@ log = structlog.get_logger()
 
 LOOK = 0.5  # seconds between two looks
 WAIT = 1.0  # for PostgreSQL to notice that a process was killed, and for others to notice this one
+GLANCE = WAIT / 20
+ALONE = 6  # glances that see nobody: a database started anew shows nobody for a moment
 GONE = 2.0  # its connections have to be away for so long: a database started anew has lost everybody's
 
 
@@ -36,13 +38,19 @@ class Replicas:
         """Letters held by a killed process go first, before anything newer: if nobody else can hold them."""
         if self._store.holder is None:
             return await self._store.run(outbox.release_all)  # one file, one process
-        for _try in range(20):
-            if not await self._store.run(replicas.others):
-                break
-            await asyncio.sleep(WAIT / 20)
-        await self._store.run(replicas.release_if_alone)
+        if await self._is_alone():
+            await self._store.run(replicas.release_if_alone)
         self._known = await self._store.run(replicas.holders)
         return await self._look()
+
+    async def _is_alone(self) -> bool:
+        until, alone = time.monotonic() + WAIT, 0
+        while alone < ALONE:
+            alone = 0 if await self._store.run(replicas.others) else alone + 1
+            if not alone and time.monotonic() >= until:
+                return False
+            await asyncio.sleep(GLANCE)
+        return True
 
     async def work(self) -> None:
         """For ever; whoever is gone is followed within seconds."""

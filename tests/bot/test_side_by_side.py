@@ -2,13 +2,22 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import asyncpg
 import pytest
 
+from bot.replicas import ALONE, Replicas
 from bot.worker import Worker
+from storage import replicas
+from storage.store import Store
+from storage.tx import Tx
 from tests.bot.test_network import until
 from tests.house import House
+
+if TYPE_CHECKING:
+    from bot.post import Post
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 CROWD = 12
@@ -53,3 +62,21 @@ async def test_one_update_wakes_one_worker(house: House, monkeypatch: pytest.Mon
     monkeypatch.setattr(Worker, "_turn", counted)
     await house.write(olga, "/start")
     assert len({*turns}) < len(house.app.workers) / 2, "the others rest"
+
+
+async def test_whoever_starts_believes_that_it_is_alone_only_after_several_looks(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database started anew has lost everybody's connections, and they hold letters still."""
+    glances: list[set[str]] = [set(), set(), set(), {"kept another"}, *([set()] * ALONE)]
+    did: list[str] = []
+
+    def others(_tx: Tx) -> set[str]:
+        did.append("looked")
+        return glances[len(did) - 1] if len(did) <= len(glances) else set()
+
+    monkeypatch.setattr(replicas, "others", others)
+    monkeypatch.setattr(replicas, "release_if_alone", lambda _tx: did.append("released"))
+    post = SimpleNamespace(sender=SimpleNamespace(share=lambda _others: None))
+    await Replicas(store, cast("Post", post)).begin()
+    assert did.index("released") == len(glances)
