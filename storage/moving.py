@@ -13,9 +13,9 @@ from typing import Any
 
 import asyncpg
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, NullPool, Table, inspect
+from sqlalchemy import Connection, Table, inspect
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import migrate, moving_file
 from storage.damage import damaged
@@ -55,12 +55,8 @@ async def move(file: Path, url: str, tell: Tell) -> Moved:
         raise Damaged(found[0])
     try:
         with closing(moving_file.reading(file)) as source:
-            engine = create_async_engine(url, poolclass=NullPool)
-            try:
-                async with engine.begin() as connection:
-                    return await _move(source, connection, tell)
-            finally:
-                await engine.dispose()
+            async with migrate.connected(url) as connection:
+                return await _move(source, connection, tell)
     except _FAILURES as error:
         # The error's own text may hold a password, or what people wrote.
         raise NotMoved(kind_of(error)) from None

@@ -8,9 +8,8 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 import asyncpg
-from sqlalchemy import NullPool, make_url
+from sqlalchemy import make_url
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.util import greenlet_spawn
 
 from storage import migrate
@@ -37,7 +36,8 @@ class PostgresStore:
 
     @classmethod
     async def open(cls, url: str, pool: int) -> "PostgresStore":
-        await migrated(url)
+        async with migrate.connected(url) as connection:
+            await connection.run_sync(migrate.postgres)
         holder = f"{CONNECTED_AS} {secrets.token_hex(6)}"
         _nothing, address = dialect().create_connect_args(make_url(url))  # type: ignore[no-untyped-call]
         opened = await asyncpg.create_pool(
@@ -93,12 +93,3 @@ class PostgresStore:
 
 async def as_it_is(_connection: Any) -> None:
     """Whatever a transaction sets or locks ends with it: there is nothing to reset, which would be one more way."""
-
-
-async def migrated(url: str) -> None:
-    engine = create_async_engine(url, poolclass=NullPool)
-    try:
-        async with engine.begin() as connection:
-            await connection.run_sync(migrate.postgres)
-    finally:
-        await engine.dispose()

@@ -5,6 +5,7 @@ SQLite plans a statement anew at each execution, and PostgreSQL never keeps a pl
 """
 
 import re
+import sqlite3
 from collections import namedtuple
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -29,11 +30,10 @@ class Prepared:
     def __init__(self) -> None:
         self._make: Any = None
 
-    def row(self, fields: Iterable[str]) -> Any:
+    def _shaped(self, fields: Iterable[str]) -> Any:
         """What makes a named tuple of a row; the fields are the same each time."""
-        if self._make is None:
-            shape: Any = namedtuple("Row", [*fields], rename=True)  # type: ignore[misc]  # noqa: PYI024 - named by the statement
-            self._make = shape._make
+        shape: Any = namedtuple("Row", [*fields], rename=True)  # type: ignore[misc]  # noqa: PYI024 - named by the statement
+        self._make = shape._make
         return self._make
 
 
@@ -45,6 +45,9 @@ class ForSqlite(Prepared):
         compiled = _compiled(statement, _SQLITE)
         fixed = constants(compiled)
         self.sql = _NAMED.sub(lambda found: fixed.get(found[1], found[0]), str(compiled))
+
+    def shape(self, cursor: sqlite3.Cursor) -> Any:
+        return self._make or self._shaped(column[0] for column in cursor.description)
 
 
 class ForPostgres(Prepared):
@@ -58,6 +61,9 @@ class ForPostgres(Prepared):
         self._names = [*dict.fromkeys(name for name in places if name not in fixed)]
         given = {name: f"${number}" for number, name in enumerate(self._names, 1)} | fixed
         self.sql = _NUMBERED.sub(lambda found: given[places[int(found[1]) - 1]], str(compiled))
+
+    def shape(self, record: Any) -> Any:
+        return self._make or self._shaped(record.keys())
 
     def in_order(self, values: Mapping[str, Any]) -> list[Any]:
         return [values[name] for name in self._names]

@@ -10,7 +10,7 @@ from sqlalchemy import Executable, Table, bindparam, column, func, select, table
 from sqlalchemy.util import await_
 
 from storage.errors import Conflict, Damaged, Refused, Unavailable
-from storage.prepared import ForSqlite, for_postgres, for_sqlite
+from storage.prepared import ForPostgres, ForSqlite, for_postgres, for_sqlite
 
 Statement = Executable
 # Told of each transaction: seconds until its turn came, and seconds until it was committed.
@@ -76,12 +76,12 @@ class SqliteTx:
 
     def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
         cursor, ready = self._execute(statement, values)
-        return [*map(ready.row(column[0] for column in cursor.description), cursor.fetchall())]
+        return [*map(ready.shape(cursor), cursor.fetchall())]
 
     def first(self, statement: Statement, **values: Any) -> Any | None:
         cursor, ready = self._execute(statement, values)
         row = cursor.fetchone()
-        shaped = None if row is None else ready.row(column[0] for column in cursor.description)(row)
+        shaped = None if row is None else ready.shape(cursor)(row)
         cursor.close()
         return shaped
 
@@ -120,23 +120,25 @@ class PostgresTx:
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise understood_postgres(error) from error
 
-    def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
+    def _execute(
+        self, how: Callable[..., Awaitable[Any]], statement: Statement, values: Mapping[str, Any]
+    ) -> tuple[Any, ForPostgres]:
         ready = for_postgres(statement)
-        rows = self._wait(self._connection.fetch(ready.sql, *ready.in_order(values)))
-        return [*map(ready.row(rows[0].keys()), rows)] if rows else []
+        return self._wait(how(ready.sql, *ready.in_order(values))), ready
+
+    def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
+        rows, ready = self._execute(self._connection.fetch, statement, values)
+        return [*map(ready.shape(rows[0]), rows)] if rows else []
 
     def first(self, statement: Statement, **values: Any) -> Any | None:
-        ready = for_postgres(statement)
-        row = self._wait(self._connection.fetchrow(ready.sql, *ready.in_order(values)))
-        return None if row is None else ready.row(row.keys())(row)
+        row, ready = self._execute(self._connection.fetchrow, statement, values)
+        return None if row is None else ready.shape(row)(row)
 
     def value(self, statement: Statement, **values: Any) -> Any:
-        ready = for_postgres(statement)
-        return self._wait(self._connection.fetchval(ready.sql, *ready.in_order(values)))
+        return self._execute(self._connection.fetchval, statement, values)[0]
 
     def run(self, statement: Statement, **values: Any) -> int:
-        ready = for_postgres(statement)
-        done = self._wait(self._connection.execute(ready.sql, *ready.in_order(values)))
+        done, _ready = self._execute(self._connection.execute, statement, values)
         number = done.rpartition(" ")[2]  # of "UPDATE 3"
         return int(number) if number.isdecimal() else 0
 

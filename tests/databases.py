@@ -12,11 +12,12 @@ from storage.store import open_store
 TEMPLATE = "kept_template"
 COPIED = f"TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"  # a quarter of what it costs to write it to the log first
 _numbers = itertools.count(1)
+_RELATIONS = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
 # Whether nobody else is connected, no test has left a setting, and the tables are those of the template.
-_AS_IT_WAS = """
+_AS_IT_WAS = f"""
 SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()) = 1
    AND NOT EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase <> 0)
-   AND (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace) = $1
+   AND ({_RELATIONS}) = $1
    AND (SELECT version_num FROM alembic_version) = $2
 """
 _FROM_ONE = """
@@ -37,8 +38,7 @@ class Databases:
         url = within(self.server, TEMPLATE)
         await (await open_store(url)).close()
         connection = await asyncpg.connect(plain(url))
-        count = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
-        self._relations = await connection.fetchval(count)
+        self._relations = await connection.fetchval(_RELATIONS)
         await connection.close()
 
     async def take(self) -> str:
