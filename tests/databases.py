@@ -1,7 +1,9 @@
 """PostgreSQL databases for tests: made as copies of one with the schema, and emptied when a test is over."""
 
 import itertools
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import asyncpg
 
@@ -16,7 +18,10 @@ _RELATIONS = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regna
 # Whether nobody else is connected, no test has left a setting, and the tables are those of the template.
 _AS_IT_WAS = f"""
 SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()) = 1
-   AND NOT EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase <> 0)
+   AND NOT EXISTS (
+       SELECT FROM pg_db_role_setting JOIN pg_database ON pg_database.oid = setdatabase
+       WHERE datname = current_database()
+   )
    AND ({_RELATIONS}) = $1
    AND (SELECT version_num FROM alembic_version) = $2
 """
@@ -37,9 +42,8 @@ class Databases:
         await create_database(self.server, TEMPLATE)
         url = within(self.server, TEMPLATE)
         await (await open_store(url)).close()
-        connection = await asyncpg.connect(plain(url))
-        self._relations = await connection.fetchval(_RELATIONS)
-        await connection.close()
+        async with connected(url) as connection:
+            self._relations = await connection.fetchval(_RELATIONS)
 
     async def take(self) -> str:
         """The address of one without a row."""
@@ -48,16 +52,13 @@ class Databases:
     async def give_back(self, url: str) -> None:
         """For the next test; one that cannot be made as it was is left."""
         with suppress(asyncpg.PostgresError, OSError):
-            connection = await asyncpg.connect(plain(url), server_settings={"lock_timeout": "1s"})
-            try:
+            async with connected(url, lock_timeout="1s") as connection:
                 if await connection.fetchval(_AS_IT_WAS, self._relations, migrate.newest()):
                     await empty(connection)
                     self._free.append(url)
-            finally:
-                await connection.close()
 
 
-async def empty(connection: asyncpg.Connection) -> None:
+async def empty(connection: Any) -> None:
     await connection.execute("SET session_replication_role = replica")  # in whatever order
     touched = [
         table.name
@@ -79,15 +80,18 @@ async def empty_database(server: str, options: str = "") -> str:
 
 
 async def create_database(server: str, described: str) -> None:
-    connection = await asyncpg.connect(plain(server))
-    try:
+    async with connected(server) as connection:
         await connection.execute(f"CREATE DATABASE {described}")
+
+
+@asynccontextmanager
+async def connected(url: str, **settings: str) -> AsyncIterator[Any]:
+    """To what DATABASE_URL names, past the bot and its pool."""
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""), server_settings=settings)
+    try:
+        yield connection
     finally:
         await connection.close()
-
-
-def plain(url: str) -> str:
-    return url.replace("postgresql+asyncpg://", "postgresql://")
 
 
 def within(server: str, name: str) -> str:

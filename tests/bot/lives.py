@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import asyncpg
-
 from bot.clock import Clock
 from sandbox.faults import Call
 from sandbox.server import start
 from tests import silence
+from tests.databases import connected
 from tests.house import House
 
 ROOT = Path(__file__).parents[2]
@@ -129,11 +128,8 @@ class Lives(House):
         if self.database_url.startswith("sqlite"):
             with closing(sqlite3.connect(self.database_url.removeprefix("sqlite:///"))) as file:
                 return file.execute(sql).fetchall()
-        connection = await asyncpg.connect(self.database_url.replace("+asyncpg", ""))
-        try:
+        async with connected(self.database_url) as connection:
             return [tuple(row) for row in await connection.fetch(sql)]
-        finally:
-            await connection.close()
 
     def log(self) -> str:
         return (self.folder / "bot.log").read_text()

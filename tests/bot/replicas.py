@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import asyncpg
 from aiohttp import ClientError, ClientSession, web
 
 from bot.clock import Clock
@@ -20,6 +19,7 @@ from sandbox.ports import free_ports
 from sandbox.server import start
 from sandbox.tasks import Tasks
 from tests.bot.lives import PATIENCE, Forks, Lives
+from tests.databases import connected
 
 TICK = 0.3  # seconds between two rounds of the clock
 UNEVEN = 0.02  # seconds by which one update may overtake another on its way
@@ -128,11 +128,8 @@ class Replicas(Lives):
         if self.database_url.startswith("sqlite"):
             with closing(sqlite3.connect(self.database_url.removeprefix("sqlite:///"))) as file, file:
                 return file.execute(sql).rowcount
-        connection = await asyncpg.connect(self.database_url.replace("+asyncpg", ""))
-        try:
+        async with connected(self.database_url) as connection:
             return int((await connection.execute(sql)).rpartition(" ")[2])
-        finally:
-            await connection.close()
 
 
 @asynccontextmanager

@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from sandbox.people import Person
 from tests.bot.letters import nothing_is_left
 from tests.bot.lives import Lives
+from tests.databases import connected
 from tests.failing_disk import READS, WRITES, failing_disk
 from tests.house import House, create_team, open_house
 
@@ -213,11 +213,8 @@ async def test_while_postgresql_is_read_only_that_is_told_and_later_it_is_done(
 
 async def turn_read_only(database_url: str, switch: str) -> None:
     others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
-    try:
+    async with connected(database_url) as connection:
         name = await connection.fetchval("SELECT current_database()")
         await connection.execute("SET default_transaction_read_only = off")
         await connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = {switch}")
         await connection.execute(f"SELECT pg_terminate_backend(pid) {others}")
-    finally:
-        await connection.close()

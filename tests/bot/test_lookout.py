@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import asyncpg
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -23,6 +22,7 @@ from tests.bot.test_post import refusal
 from tests.bot.test_remind import promise
 from tests.bot.test_stopping import free_port
 from tests.bot.world import sql
+from tests.databases import connected
 from tests.house import House, create_team, open_house
 
 WELL = {"database": "ok", "migrations": "ok", "telegram": "ok"}
@@ -77,14 +77,9 @@ async def test_a_bot_at_work_says_so(watched: Watched) -> None:
 @asynccontextmanager
 async def taken_by_another(house: House) -> AsyncIterator[None]:
     """On PostgreSQL: whoever writes waits."""
-    url = house.app.settings.database_url.replace("+asyncpg", "")
-    other = await asyncpg.connect(url)
-    try:
-        async with other.transaction():
-            await other.execute("LOCK TABLE drawings, inbox IN ACCESS EXCLUSIVE MODE")
-            yield
-    finally:
-        await other.close()
+    async with connected(house.app.settings.database_url) as other, other.transaction():
+        await other.execute("LOCK TABLE drawings, inbox IN ACCESS EXCLUSIVE MODE")
+        yield
 
 
 def troubles(house: House) -> list[AbstractAsyncContextManager[None]]:

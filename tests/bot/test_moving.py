@@ -11,7 +11,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import pytest
 
 from bot.command_line import COMMANDS
@@ -23,7 +22,7 @@ from storage.store import open_store
 from tests.bot.lives import PATIENCE, Forks
 from tests.bot.test_remind import go_by, promise, reminders
 from tests.conftest import furnish
-from tests.databases import empty_database
+from tests.databases import connected, empty_database
 from tests.house import at_work, buttons, open_street
 from tests.world import World
 
@@ -87,30 +86,24 @@ def change(file: Path, statement: str) -> None:
 
 async def ask(url: str, *statements: str) -> Any:
     """What the last of them finds."""
-    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
-    try:
+    async with connected(url) as connection:
         for statement in statements[:-1]:
             await connection.execute(statement)
         return await connection.fetch(statements[-1])
-    finally:
-        await connection.close()
 
 
 async def rows_in(url: str) -> int:
     """In all our tables, where there are any, once whoever was killed is gone."""
-    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     others = (
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    try:
+    async with connected(url) as connection:
         while await connection.fetchval(others):
             pass
         there = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         ours = [name for (name,) in there if name in metadata.tables]
         counts = [await connection.fetchval(f'SELECT count(*) FROM "{name}"') for name in ours]
         return sum(counts)
-    finally:
-        await connection.close()
 
 
 async def furnished(url: str) -> str:
@@ -194,16 +187,15 @@ async def test_killed_in_the_middle_it_leaves_nothing_and_can_be_repeated(
     base: str, target: str, moving: Moving, forks: Forks, tmp_path: Path
 ) -> None:
     await ask(await furnished(target), HOLD, "SELECT 1")
-    holding = await asyncpg.connect(target.replace("+asyncpg", ""))
-    await holding.execute("SELECT pg_advisory_lock(7)")
-    order = {"arguments": ["migrate-to", target], "environment": {"DATABASE_URL": base}}
-    move = await forks.ask({**order, "death": "", "folder": str(tmp_path)})
-    async with asyncio.timeout(PATIENCE):
-        while not await holding.fetchval(WAITS):
-            pass
-    os.kill(move, signal.SIGKILL)
-    assert await forks.ask(move) == -signal.SIGKILL
-    await holding.close()
+    async with connected(target) as holding:
+        await holding.execute("SELECT pg_advisory_lock(7)")
+        order = {"arguments": ["migrate-to", target], "environment": {"DATABASE_URL": base}}
+        move = await forks.ask({**order, "death": "", "folder": str(tmp_path)})
+        async with asyncio.timeout(PATIENCE):
+            while not await holding.fetchval(WAITS):
+                pass
+        os.kill(move, signal.SIGKILL)
+        assert await forks.ask(move) == -signal.SIGKILL
     assert await rows_in(target) == 0
     await ask(target, "DROP TRIGGER hold ON contacts", "SELECT 1")
     assert (await moving(base, target))[0] == 0

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-import asyncpg
 import pytest
 
 from bot.replicas import ALONE, Replicas
@@ -14,6 +13,7 @@ from storage import replicas
 from storage.store import Store
 from storage.tx import Tx
 from tests.bot.test_network import until
+from tests.databases import connected
 from tests.house import House
 
 if TYPE_CHECKING:
@@ -26,13 +26,9 @@ CROWD = 12
 @asynccontextmanager
 async def held_up(database_url: str) -> AsyncIterator[None]:
     """Nobody is met while it lasts: who comes first waits within a transaction."""
-    connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
-    try:
-        async with connection.transaction():
-            await connection.execute("LOCK TABLE people IN EXCLUSIVE MODE")
-            yield
-    finally:
-        await connection.close()
+    async with connected(database_url) as connection, connection.transaction():
+        await connection.execute("LOCK TABLE people IN EXCLUSIVE MODE")
+        yield
 
 
 async def test_what_arrives_is_stored_while_every_worker_is_at_work(house: House, database_url: str) -> None:
