@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from statistics import median
-from time import thread_time
 from zoneinfo import ZoneInfo
 
 from sales.dates import When
 from sales.sentence import Part, Said, read_sentence
 from sales.text import words
+from tests.pace import seconds_of
 
 HERE = Path(__file__).parent
 SETS = sorted(path.stem.removeprefix("sentences_") for path in HERE.glob("sentences_*.txt"))
@@ -62,9 +63,8 @@ def measure(number: str) -> Score:
     score = Score()
     read_sentence("Иванов", TYPED_AT)
     for typed in sentences(number):
-        begun = thread_time()
         said = read_sentence(typed.text, TYPED_AT)
-        score.milliseconds.append((thread_time() - begun) * 1000)
+        score.milliseconds.append(1000 * seconds_of(partial(read_sentence, typed.text, TYPED_AT)))
         _compare(typed, as_written(said), score)
     return score
 

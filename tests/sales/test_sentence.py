@@ -2,8 +2,8 @@
 
 import os
 import random
-import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from sales.losses import Reason
 from sales.phones import find_phones
 from sales.sentence import Said, read_sentence
 from sales.sentence.said import parts_of
+from tests.pace import seconds_of
 from tests.sales.sentence_sets import TYPED_AT, as_written, sentences
 
 LONGEST_MESSAGE = 4096
@@ -437,18 +438,11 @@ def test_thousands_of_random_texts_are_read_without_a_loss() -> None:
         assert_nothing_is_lost(read(text))
 
 
-def seconds_to_read(text: str) -> float:
-    """Of this thread alone: what else the machine does takes nothing from it."""
-    began = time.thread_time()
-    read(text)
-    return time.thread_time() - began
-
-
 @pytest.mark.parametrize("repeated", REPEATED)
 def test_the_longest_message_takes_no_longer_than_a_blink_whatever_it_holds(repeated: str) -> None:
     text = (repeated * LONGEST_MESSAGE)[:LONGEST_MESSAGE]
     read(repeated)
-    assert min(seconds_to_read(text) for _ in range(3)) < 0.4  # a tenth on a machine of its own
+    assert min(seconds_of(partial(read, text)) for _ in range(3)) < 0.25
 
 
 @pytest.mark.parametrize(
