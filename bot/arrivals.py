@@ -4,11 +4,12 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 
+from bot.backlog import Backlog
 from bot.clock import Clock
 from bot.logs import Seldom
 from bot.together import Together
 from storage import inbox
-from storage.inbox import Raw
+from storage.inbox import Raw, Stored
 from storage.shares import Shares
 from storage.store import Store
 from storage.tx import Tx
@@ -31,6 +32,7 @@ class Arrivals:
     ) -> None:
         self.in_order = in_order  # by a webhook they do not come so
         self.wake: Callable[[int], None] = lambda _many: None
+        self.backlog = Backlog()
         self._base, self._bot_id, self._clock, self._shares = base, bot_id, clock, shares
         self._crowd = Seldom("too many strangers wait: whoever comes is passed over")
         self._waiting: deque[Arrival] = deque()
@@ -47,8 +49,9 @@ class Arrivals:
         await arrival.kept
 
     async def _keep_apart(self, brought: Sequence[Sequence[Raw]]) -> Sequence[None]:
-        await self._base.run(lambda tx: self.store(tx, brought))
-        self.wake(sum(map(len, brought)))
+        stored = await self._base.run(lambda tx: self.store(tx, brought))
+        self.backlog.came_behind(stored.behind)
+        self.wake(len(stored.homes))  # a team's are done one after another
         return [None] * len(brought)
 
     def take(self) -> list[Arrival]:
@@ -57,10 +60,12 @@ class Arrivals:
         self._waiting.clear()
         return taken
 
-    def store(self, tx: Tx, brought: Sequence[Sequence[Raw]]) -> None:
+    def store(self, tx: Tx, brought: Sequence[Sequence[Raw]]) -> Stored:
         raws = [raw for each in brought for raw in each]
-        if raws and inbox.store(tx, self._bot_id, raws, self._clock.now(), self._shares):
+        stored = inbox.store(tx, self._bot_id, raws, self._clock.now(), self._shares)
+        if stored.passed_over:
             self._crowd.say()
+        return stored
 
 
 def settle(arrivals: Sequence[Arrival], error: BaseException | None = None) -> None:

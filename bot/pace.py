@@ -29,7 +29,7 @@ A_MOMENT = 0.01
 REMEMBERED = 10_000
 
 
-@dataclass
+@dataclass(slots=True)
 class Sending:
     gone: float
     back: float | None = None  # the answer; None while it is on its way

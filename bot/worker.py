@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from bot import dispatch, letters, metrics
 from bot.arrivals import Arrival, Arrivals, settle
+from bot.backlog import FEW
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.excuse import excuse, is_expected
@@ -101,6 +102,7 @@ class Worker:
     async def work(self) -> None:
         """Until stopped: what is held then is finished, the rest waits in the inbox."""
         while not self._stopping:
+            await self._arrivals.backlog.let_in()
             try:
                 pause = await self._turn()
             except Unavailable as error:
@@ -172,12 +174,14 @@ class Worker:
 
     def _do_next(self, tx: Tx, arrived: Sequence[Arrival]) -> Turn:
         """In one transaction: keep what arrived, claim, handle, write the answers, mark done; and how long to rest."""
-        self._arrivals.store(tx, [one.raws for one in arrived])
+        if arrived:
+            self._arrivals.store(tx, [one.raws for one in arrived])
         if sum(len(arrival.raws) for arrival in arrived) > BATCH:
             return Turn(0.0, [])  # many wait to be taken in, and the answers of some may hang on that
         bot_id, now = self._desk.bot_id, self._clock.now()
         waited_for = None if self._arrivals.in_order else claims.missing(now, self._began)
-        claimed = claims.claim(tx, bot_id, self._batch, waited_for)
+        most = min(self._batch, FEW) if self._arrivals.backlog.comes else self._batch
+        claimed = claims.claim(tx, bot_id, most, waited_for)
         if not claimed:
             return Turn(IDLE if claimed is None else self._pause, [])
         letters: list[Letter] = []

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select, union_all, update
 
@@ -23,6 +23,20 @@ class Raw:
     update_id: int
     chat_id: int
     payload: str
+
+
+class Place(NamedTuple):
+    turn: int | None  # None: there is no room for it
+    home: int
+    is_behind: bool  # another of its chat
+
+
+class Stored(NamedTuple):
+    """What came of a batch: of which teams it was, in which chats one waited already, how many had no room."""
+
+    homes: set[int]
+    behind: set[int]
+    passed_over: int
 
 
 _waiting = inbox.c.state == "waiting"
@@ -79,8 +93,8 @@ _SET_ASIDE = (
 )
 
 
-def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> int:
-    """Keep a batch; how many were passed over, since too many strangers wait.
+def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> Stored:
+    """Keep a batch; where too many strangers wait, others of them are passed over.
 
     Each chat's updates take turns with the other chats', so that no flood delays another.
     """
@@ -92,36 +106,36 @@ def store(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Share
                 "bot_id": bot_id,
                 "update_id": raw.update_id,
                 "chat_id": raw.chat_id,
-                "turn": turn,
-                "home": home,
+                "turn": place.turn,
+                "home": place.home,
                 "payload": raw.payload,
                 "received_at": seconds(now),
             }
-            for raw, (turn, home) in zip(raws, places, strict=True)
-            if turn is not None
+            for raw, place in zip(raws, places, strict=True)
+            if place.turn is not None
         ],
     )
-    return sum(turn is None for turn, _home in places)
+    return Stored(
+        homes={place.home for place in places},
+        behind={raw.chat_id for raw, place in zip(raws, places, strict=True) if place.is_behind},
+        passed_over=sum(place.turn is None for place in places),
+    )
 
 
-def _places(
-    tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares
-) -> Iterator[tuple[int | None, int]]:
-    """The turn and the team. Fair queueing by the start: an update comes after its chat's last one, and after what
-    is served now.
-    """
+def _places(tx: Tx, bot_id: int, raws: Sequence[Raw], now: datetime, shares: Shares) -> Iterator[Place]:
+    """Fair queueing by the start: an update comes after its chat's last one, and after what is served now."""
     serving, latest = (turn or 0 for turn in tx.first(_TURNS, bot=bot_id) or (0, 0))
     last, homes = _lanes(tx, bot_id, {raw.chat_id for raw in raws})
     for raw in raws:
         chat, home = raw.chat_id, homes.get(raw.chat_id, STRANGERS)
-        if chat in last:
+        if is_behind := chat in last:
             before = last[chat]
             last[chat] = None if before is None else before + 1
         else:
             shares.meet(chat, home, now)
             last[chat] = shares.first_turn(home, serving, latest)
         latest = max(latest, last[chat] or 0)
-        yield last[chat], home
+        yield Place(last[chat], home, is_behind)
 
 
 def _lanes(tx: Tx, bot_id: int, chats: Collection[int]) -> tuple[dict[int, int | None], dict[int, int]]:

@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from bot import backlog
 from bot.replicas import ALONE, Replicas
-from bot.worker import Worker
-from storage import replicas
+from bot.worker import BATCH, Worker
+from storage import claims, replicas
 from storage.store import Store
 from storage.tx import Tx
 from tests.bot.test_network import until
@@ -42,9 +43,50 @@ async def test_what_arrives_is_stored_while_every_worker_is_at_work(house: House
     assert all("Kept" in person.last().text for person in crowd)
 
 
-async def test_one_update_wakes_one_worker(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    olga = house.person("Olga")
-    await house.write(olga, "/start")
+async def test_a_backlog_is_taken_in_before_more_than_a_little_of_it_is_begun(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until it is kept it can be lost with whoever holds it for us, and keeping costs little."""
+    begun, claim = [], claims.claim
+
+    def counted(*asked: Any) -> Any:
+        begun.append(len(claimed := claim(*asked) or ()))
+        return claimed
+
+    monkeypatch.setattr(claims, "claim", counted)
+    monkeypatch.setattr(backlog, "LATELY", 60.0)
+    monkeypatch.setattr(backlog, "LONGEST", 60.0)
+    crowd = [house.person(f"S{number}") for number in range(CROWD)]
+    for person in crowd * 10:
+        person.write("сколько стоит?")
+    await until(lambda: house.sandbox.telegram.updates.first() == [])
+    assert await house.count("inbox", "state = 'waiting'") >= CROWD * 10 - sum(begun)
+    assert sum(begun) <= 2 * BATCH, "at most what was begun before the second hundred came"
+    before = len(begun)
+    monkeypatch.setattr(backlog, "LONGEST", 0.0)
+    await until(lambda: len(begun) > before + 2)
+    assert max(begun[before:]) <= backlog.FEW
+    monkeypatch.setattr(backlog, "LATELY", 0.0)
+    await house.settled()
+    assert all(person.last().text for person in crowd)
+
+
+async def test_people_who_wait_for_their_answers_are_no_backlog(house: House) -> None:
+    crowd = [house.person(f"S{number}") for number in range(CROWD)]
+    for _time in range(3):
+        for person in crowd:
+            person.write("сколько стоит?")
+        await until(lambda: house.sandbox.telegram.updates.first() == [])
+        assert not any(worker._arrivals.backlog.comes for worker in house.app.workers)
+        await house.settled()
+
+
+@pytest.mark.parametrize("many", [1, CROWD])
+async def test_what_is_done_one_after_another_wakes_one_worker(
+    house: House, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd = [house.person(f"S{number}") for number in range(many)]
+    await house.write(crowd[0], "/start")
     monkeypatch.setattr("bot.worker.IDLE", 60.0)
     for worker in house.app.workers:
         worker.wake()
@@ -56,7 +98,9 @@ async def test_one_update_wakes_one_worker(house: House, monkeypatch: pytest.Mon
         return await turn(self)
 
     monkeypatch.setattr(Worker, "_turn", counted)
-    await house.write(olga, "/start")
+    for person in crowd:
+        person.write("/start")
+    await house.settled()
     assert len({*turns}) < len(house.app.workers) / 2, "the others rest"
 
 
