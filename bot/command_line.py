@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
+import structlog
 from pydantic import ValidationError
 
 from bot import doctor, logs
@@ -20,7 +21,7 @@ from bot.ending import Ending
 from bot.keeping import back_up, copying, restore, way_out
 from bot.listening import CannotListen
 from bot.moving import migrate_to
-from bot.settings import Settings
+from bot.settings import LogFormat, Settings
 from storage.errors import Damaged, OtherVersion, StorageError
 
 Command = Callable[[Settings, str | None], int]
@@ -75,7 +76,7 @@ async def serve(settings: Settings) -> int:
             return await serve_trial(settings, ending)
         async with running(settings, Clock()) as app:
             ending.started()
-            print(f"Kept is running; data in {where(settings)}", flush=True)  # noqa: T201 - for the operator
+            announce(settings)
             return 0 if await app.stopped(ending.asked) else BROKEN
     except asyncio.CancelledError:
         if not ending.asked.is_set():
@@ -87,6 +88,14 @@ async def serve(settings: Settings) -> int:
         return complain(str(error))
     except (StorageError, OSError) as error:
         return complain(cannot_open(settings, error), BROKEN if may_pass(error) else WRONG_SETTINGS)
+
+
+def announce(settings: Settings) -> None:
+    """In words; where a program reads the lines, as one of them."""
+    if settings.log_format is LogFormat.JSON:
+        structlog.get_logger().info("Kept is running", data=where(settings))
+    else:
+        print(f"Kept is running; data in {where(settings)}", flush=True)  # noqa: T201 - for the operator
 
 
 def may_pass(error: Exception) -> bool:

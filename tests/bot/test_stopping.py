@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import random
 import signal
 import time
@@ -113,6 +114,16 @@ async def test_idle_it_ends_at_once(lives: Lives) -> None:
     await stop(lives)
     assert lives.log().startswith("Kept is running")
     assert "Traceback" not in lives.log()
+
+
+async def test_where_a_program_reads_the_lines_each_of_them_is_json(lives: Lives) -> None:
+    lives.settings |= {"LOG_FORMAT": "json", "LOG_LEVEL": "DEBUG"}
+    await lives.start()
+    lives.person("Olga").start()
+    await lives.settled()
+    await stop(lives)
+    events = [json.loads(line)["event"] for line in lives.log().splitlines()]
+    assert events.count("Kept is running") == 1
 
 
 async def test_the_webhook_takes_only_what_telegram_signed_and_no_more_than_it_can_hold(
