@@ -46,12 +46,13 @@ class Deal:
 
 
 _said, _erased = contacts.alias("said"), clients.alias("erased")
+_can_be_looked_at = ~exists().where(_erased.c.id == contacts.c.client_id, _erased.c.erased_at.is_not(None))
 _unjudged = and_(
     contacts.c.team_id == TEAM,
     contacts.c.outcome == "lost",
     contacts.c.undone_at.is_(None),
     ~exists().where(reviews.c.team_id == contacts.c.team_id, reviews.c.contact_id == contacts.c.id),
-    ~exists().where(_erased.c.id == contacts.c.client_id, _erased.c.erased_at.is_not(None)),
+    _can_be_looked_at,
 )
 _older = or_(
     contacts.c.day < bindparam("day"),
@@ -88,6 +89,7 @@ _SALES = (
         contacts.c.team_id == TEAM,
         contacts.c.outcome == "won",
         contacts.c.undone_at.is_(None),
+        _can_be_looked_at,
         contacts.c.day >= bindparam("first"),
         contacts.c.day <= bindparam("last"),
     )

@@ -2,12 +2,14 @@
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import make_url, select
 
+from bot import morning
 from sandbox.people import Person
 from storage.schema import metadata
 from storage.tx import Tx
@@ -175,6 +177,20 @@ async def test_no_button_leads_to_the_erased(team: House, olga: Person) -> None:
     board = await team.press(boris, "🚪 Не вернёмся")
     assert "Стёртый клиент 1" in board.text
     assert "Стёртый" not in str(buttons(board))
+
+
+async def test_the_morning_has_nothing_to_discuss_about_the_erased(team: House, olga: Person) -> None:
+    boris = team.people["Boris"]
+    team.clock.advance(timedelta(days=1))
+
+    async def discussed() -> str:
+        written = await team.app.store.run(lambda tx: morning.letters(tx, team.app.desk, 1, team.clock.now()))
+        [told] = [call.text for call in written if call.chat_id == boris.id]
+        return str(told).partition("<b>Обсудить</b>")[2]
+
+    assert "Самая крупная продажа: <b>Шниперсон" in await discussed()
+    await data_of(team, olga, "Шниперсон", "🗑 Стереть…", "🗑 Стереть навсегда")
+    assert "Самая крупная продажа" not in await discussed()
 
 
 async def test_what_was_done_with_the_erased_cannot_be_undone(team: House, olga: Person) -> None:
