@@ -83,9 +83,10 @@ def echo(folder: Path, address: str) -> Process:
     return Process("-m", "benchmarks.echo", folder=folder, **telegram(address))
 
 
-def small(folder: Path, address: str) -> Process:
+def small(folder: Path, address: str, name: str = "small") -> Process:
+    """Or `careful`, which is the same one with two commits more."""
     return Process(
-        "-m", "benchmarks.small", folder=folder, SMALL_DATABASE=f"{folder}/small.db", **telegram(address)
+        "-m", f"benchmarks.{name}", folder=folder, SMALL_DATABASE=f"{folder}/{name}.db", **telegram(address)
     )
 
 

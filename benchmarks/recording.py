@@ -32,14 +32,17 @@ STAFF = 96
 ROUNDS = 9
 PEOPLE = {1: 12, 8: 48, 32: 96}  # at once, and how many in all record in a round
 COST, PACE = 2.0, 1.0
+SMALL = ("small", "careful")
+BUTTONS = ((), OF_SMALL, OF_SMALL, OF_KEPT)  # of the echo, of those, of Kept
 
 
 @dataclass(frozen=True)
 class Round:
-    """What an echoed line, and of both bots the steps and the tap that keeps the contact, took."""
+    """What an echoed line, and of each other bot the steps and the tap that keeps the contact, took."""
 
     echo: Took
     small: tuple[Took, Took]
+    careful: tuple[Took, Took]
     kept: tuple[Took, Took]
 
     def cost(self, of: tuple[Took, Took]) -> tuple[float, float]:
@@ -56,16 +59,15 @@ class Round:
 
 
 class Bench:
-    def __init__(self, echo: Contestant, small: Contestant, kept: Contestant) -> None:
-        self._echo, self._small, self._kept = echo, small, kept
+    def __init__(self, echo: Contestant, *others: Contestant) -> None:
+        self._echo, self._others = echo, others
         self.recorded = 0
 
     async def round(self, people: int, at_once: int) -> Round:
         self.recorded += people
         return Round(
             await self._echo.chat(people, at_once),
-            await self._recording(self._small, people, at_once),
-            await self._recording(self._kept, people, at_once),
+            *[await self._recording(bot, people, at_once) for bot in self._others],
         )
 
     @staticmethod
@@ -74,18 +76,18 @@ class Bench:
 
 
 async def run(folder: Path, profiles: Path | None) -> bool:
-    stand_ins = [StandIn(STAFF) for _bot in range(3)]
+    stand_ins = [StandIn(STAFF) for _bot in BUTTONS]
     addresses = [await stand_in.listen() for stand_in in stand_ins]
     with ExitStack() as running:
         processes = [
             running.enter_context(process)
             for process in (
                 echo(folder, addresses[0]),
-                small(folder, addresses[1]),
-                kept(folder, addresses[2], profiles),
+                *(small(folder, at, name) for at, name in zip(addresses[1:], SMALL, strict=False)),
+                kept(folder, addresses[-1], profiles),
             )
         ]
-        bots = [Contestant(*each) for each in zip(processes, stand_ins, ((), OF_SMALL, OF_KEPT), strict=True)]
+        bots = [Contestant(*each) for each in zip(processes, stand_ins, BUTTONS, strict=True)]
         for bot in bots:
             await bot.ready()
         await asyncio.sleep(1)
@@ -98,13 +100,14 @@ async def run(folder: Path, profiles: Path | None) -> bool:
                 found[at_once].append(await bench.round(people, at_once))
         tell_memory(f"after {bench.recorded} recordings", processes)
     await settle_accounts(f"sqlite:///{folder}/kept.db", bench.recorded * (STEPS + 1), bench.recorded)
-    check_small(folder / "small.db", bench.recorded)
+    for name in SMALL:
+        check_small(folder / f"{name}.db", bench.recorded)
     met = [tell(at_once, rounds) for at_once, rounds in found.items()]
     return all(met)
 
 
 def tell_memory(when: str, processes: Sequence[Process]) -> None:
-    told = zip(("echo", "small", "Kept"), processes, strict=True)
+    told = zip(("echo", *SMALL, "Kept"), processes, strict=True)
     print(f"memory {when}: {', '.join(f'{name} {process.resident} MB' for name, process in told)}")
 
 
@@ -115,7 +118,7 @@ def tell(at_once: int, rounds: Sequence[Round]) -> bool:
     print(f"  CPU per update, echo = 1.00 (here {line * 1000:.2f} ms)")
     costs = [
         _row(f"{name}: {what}", [each.cost(getattr(each, name))[which] for each in rounds])
-        for name in ("small", "kept")
+        for name in (*SMALL, "kept")
         for which, what in enumerate(("the tap that keeps a contact", "a whole recording"))
     ]
     print("  a second, small bot = 1.00")
@@ -123,7 +126,7 @@ def tell(at_once: int, rounds: Sequence[Round]) -> bool:
         _row(f"kept: {what}", [each.pace[which] for each in rounds])
         for which, what in enumerate(("taps", "whole recordings"))
     ]
-    return max(costs[2:]) <= COST and (at_once < max(PEOPLE) or min(paces) >= PACE)
+    return max(costs[-2:]) <= COST and (at_once < max(PEOPLE) or min(paces) >= PACE)
 
 
 def _row(name: str, ratios: Sequence[float]) -> float:
@@ -140,7 +143,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kept-bench-") as made:
         folder, people = Path(made), StandIn(STAFF).people
         clients = seed(folder / "kept.db", people)
-        seed_small(folder / "small.db", people, CLIENTS_EACH)
+        for name in SMALL:
+            seed_small(folder / f"{name}.db", people, CLIENTS_EACH)
         print(f"{STAFF} managers, {clients} clients; every commit waits for the disk (synchronous = FULL)")
         met = asyncio.run(run(folder, profiles))
     print(f"\n{'within' if met else 'ABOVE'} the targets, in {time.monotonic() - began:.0f} s")

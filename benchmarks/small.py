@@ -7,6 +7,7 @@ whoever presses twice has two contacts.
 import asyncio
 import os
 import time
+from collections.abc import Callable
 
 import aiosqlite
 from aiogram import Bot, Dispatcher, F
@@ -79,13 +80,15 @@ async def step(press: CallbackQuery, state: FSMContext, base: aiosqlite.Connecti
     await press.answer()
 
 
-async def main() -> None:
+async def main(more: str = "", add: Callable[[Dispatcher], object] = lambda _to: None) -> None:
+    """With further tables, and with what else the dispatcher has to do."""
     api = TelegramAPIServer.from_base(os.environ["TELEGRAM_API_URL"])
     async with aiosqlite.connect(os.environ["SMALL_DATABASE"]) as base:
-        await base.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; {SCHEMA}")
+        await base.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; {SCHEMA} {more}")
         dispatcher = Dispatcher(base=base)
         dispatcher.message.register(ask_who, F.text == "➕ Контакт")
         dispatcher.callback_query.register(step)
+        add(dispatcher)
         await dispatcher.start_polling(Bot(os.environ["BOT_TOKEN"], AiohttpSession(api=api)))
 
 
