@@ -16,6 +16,7 @@ WARM_UP = (
 )
 LOOK = 1.0  # seconds from one look at the memory to the next
 HOUR = 3600.0
+LONG = 1700.0  # seconds
 
 
 @dataclass
@@ -38,6 +39,11 @@ class Steady:
         """At the start, half-way and at the end."""
         seen = [megabytes for _instant, megabytes in self.memory]
         return seen[0], seen[len(seen) // 2], seen[-1]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether growth can be told: what is remembered of the last so many messages has filled."""
+        return self.memory[-1][0] * self.times > LONG
 
     @property
     def growth(self) -> float:

@@ -53,18 +53,17 @@ async def measure(deployment: Deployment, minutes: float, times: int) -> Found:
 
 
 def tell(found: Found) -> bool:
-    """Whether the targets are met."""
+    """Whether the targets are met, as far as can be told."""
     half, most, late = found.steady.percentiles
-    growth = found.steady.growth / found.replicas
+    growth = found.steady.growth / found.replicas if found.steady.is_long else None
     began, middle, ended = found.steady.megabytes
     rate = RATE * found.steady.times
     print(f"  {len(found.steady.waited):,} updates, {rate} a second: answered in {half:.3f} s at the median,")
     print(
         f"    {most:.3f} s of 95 in a hundred, {late:.3f} s of 99; CPU {found.steady.cpu:.2f} of a processor"
     )
-    print(
-        f"  memory {began:.0f}, {middle:.0f}, {ended:.0f} MB; {growth:+.1f} MB an hour's updates and process"
-    )
+    grown = "too short for more" if growth is None else f"{growth:+.1f} MB an hour's updates and process"
+    print(f"  memory {began:.0f}, {middle:.0f}, {ended:.0f} MB; {grown}")
     print(
         f"  {backlog.UPDATES:,} after downtime: stored in {found.taken.stored:.1f} s,"
         f" answered in {found.taken.answered:.1f} s"
@@ -75,7 +74,7 @@ def tell(found: Found) -> bool:
         )
     targets = {
         "an answer": late <= SOON,
-        "memory": growth <= FLAT,
+        "memory": growth is None or growth <= FLAT,
         "a backlog": found.taken.stored <= STORED,
         "a flood": max(map(max, found.waited)) <= SOON,
     }

@@ -39,13 +39,15 @@ class House:
 
     async def settled(self) -> None:
         """Until everything said was heard, worked off and answered."""
-        telegram = self.sandbox.telegram
-        still = 0
         async with asyncio.timeout(20):
-            while still < 2:  # a commit may be seen a moment before its worker posts
-                busy = telegram.updates.first() or not self.app.post.idle or await self._waiting()
-                still = 0 if busy else still + 1
+            while self._is_busy or await self._waiting() or self._is_busy:  # noqa: ASYNC110 - others' state
                 await asyncio.sleep(0.002)
+
+    @property
+    def _is_busy(self) -> bool:
+        """As far as can be seen without asking the database, which would take its time from whoever works."""
+        at_work = not all(worker.rests for worker in self.app.workers)
+        return at_work or not self.app.post.idle or bool(self.sandbox.telegram.updates.first())
 
     async def _waiting(self) -> bool:
         bot_id = self.app.telegram.bot_id
