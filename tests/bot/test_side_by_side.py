@@ -55,7 +55,7 @@ async def test_a_backlog_is_taken_in_before_more_than_a_little_of_it_is_begun(
 
     monkeypatch.setattr(claims, "claim", counted)
     monkeypatch.setattr(backlog, "LATELY", 60.0)
-    monkeypatch.setattr(backlog, "LONGEST", 60.0)
+    monkeypatch.setattr(backlog, "AT_A_TIME", 60.0)
     crowd = [house.person(f"S{number}") for number in range(CROWD)]
     for person in crowd * 10:
         person.write("сколько стоит?")
@@ -63,7 +63,7 @@ async def test_a_backlog_is_taken_in_before_more_than_a_little_of_it_is_begun(
     assert await house.count("inbox", "state = 'waiting'") >= CROWD * 10 - sum(begun)
     assert sum(begun) <= 2 * BATCH, "at most what was begun before the second hundred came"
     before = len(begun)
-    monkeypatch.setattr(backlog, "LONGEST", 0.0)
+    monkeypatch.setattr(backlog, "AT_A_TIME", 0.0)
     await until(lambda: len(begun) > before + 2)
     assert max(begun[before:]) <= backlog.FEW
     monkeypatch.setattr(backlog, "LATELY", 0.0)

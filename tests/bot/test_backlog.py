@@ -1,0 +1,68 @@
+"""What is taken for a backlog, and for how long."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from bot import backlog
+from bot.backlog import CALM, CHATS, LATELY, LONGEST, Backlog
+
+STEP = LATELY / 2
+
+
+class Hands(SimpleNamespace):
+    """Of a clock that moves when it is told to."""
+
+    now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def go_on(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Hands:
+    hands = Hands()
+    monkeypatch.setattr(backlog, "time", hands)
+    return hands
+
+
+def crowd_for(seconds: float, met: Backlog, clock: Hands) -> list[bool]:
+    seen = []
+    for _step in range(round(seconds / STEP)):
+        met.came_behind(range(CHATS))
+        seen.append(met.comes)
+        clock.go_on(STEP)
+    return seen
+
+
+def test_at_first_there_is_none() -> None:
+    assert not Backlog().comes
+
+
+def test_many_chats_within_a_moment_are_one_and_few_or_late_ones_are_not(clock: Hands) -> None:
+    met = Backlog()
+    for _time in range(3):  # the flood of a few
+        met.came_behind(range(CHATS - 1))
+        assert not met.comes
+    clock.go_on(LATELY)
+    met.came_behind([CHATS])
+    assert not met.comes, "the others were before"
+    met.came_behind(range(CHATS - 1))
+    assert met.comes
+    clock.go_on(LATELY)
+    assert not met.comes
+
+
+def test_what_does_not_end_is_no_backlog_until_it_was_calm(clock: Hands) -> None:
+    """Else whoever is given more than they can do would stand still for ever."""
+    met = Backlog()
+    seen = crowd_for(3 * LONGEST, met, clock)
+    assert seen.index(False) == round(LONGEST / STEP)
+    assert not any(seen[seen.index(False) :])
+    clock.go_on(CALM - LATELY)
+    assert not any(crowd_for(LONGEST, met, clock)), "too soon"
+    clock.go_on(CALM)
+    assert crowd_for(STEP, met, clock) == [True]
