@@ -442,7 +442,7 @@ def test_thousands_of_random_texts_are_read_without_a_loss() -> None:
 def test_the_longest_message_takes_no_longer_than_a_blink_whatever_it_holds(repeated: str) -> None:
     text = (repeated * LONGEST_MESSAGE)[:LONGEST_MESSAGE]
     read(repeated)
-    assert min(seconds_of(partial(read, text)) for _ in range(3)) < 0.25
+    assert any(seconds_of(partial(read, text)) < 0.25 for _try in range(3))
 
 
 @pytest.mark.parametrize(
