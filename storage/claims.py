@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     ColumnElement,
     Integer,
@@ -99,7 +100,12 @@ def _look(edge: Select[Any]) -> Select[Any]:
     limit = edge.cte("edge")
     soonest = (
         select(inbox.c.home, inbox.c.turn, inbox.c.id)
-        .where(_waiting, _mine, inbox.c.update_id < select(limit.c.before).scalar_subquery())
+        .where(
+            _waiting,
+            _mine,
+            inbox.c.update_id < select(limit.c.before).scalar_subquery(),
+            inbox.c.home != func.all(bindparam("in_vain", type_=ARRAY(BigInteger))),
+        )
         .order_by(inbox.c.turn, inbox.c.id)
         .limit(MANY)
         .subquery()
@@ -150,10 +156,16 @@ def claim(tx: Tx, bot_id: int, most: int, waited_for: Missing | None) -> list[Wa
     if tx.holder is None:
         before = LAST if waited_for is None else tx.value(_GAP, bot=bot_id, **times)
         return heads(tx, bot_id, most, before) or ([] if inbox_of.waits(tx, bot_id) else None)
-    seen = tx.first(_LOOK if waited_for is None else _LOOK_BEFORE_GAP, bot=bot_id, **times)
-    if seen is None or not seen.waits:
-        return None
-    if seen.home is None:
-        return []
-    rows = tx.all(_NEXT_OF_HOME, bot=bot_id, most=most, before=seen.before, home=seen.home)
-    return [Waiting(*row) for row in rows]
+    in_vain: list[int] = []
+    while True:
+        look = _LOOK if waited_for is None else _LOOK_BEFORE_GAP
+        seen = tx.first(look, bot=bot_id, in_vain=in_vain, **times)
+        if seen is None or not seen.waits:
+            return None
+        if seen.home is None:
+            return []
+        rows = tx.all(_NEXT_OF_HOME, bot=bot_id, most=most, before=seen.before, home=seen.home)
+        if rows:
+            return [Waiting(*row) for row in rows]
+        # All of that team stand behind others of their chats, which came when these were of another team.
+        in_vain.append(seen.home)

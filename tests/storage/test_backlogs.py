@@ -5,11 +5,12 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 
 from storage import claims, inbox
 from storage.inbox import Raw
 from storage.prepared import for_postgres
+from storage.schema import inbox as rows
 from storage.shares import Shares
 from storage.store import Store
 from storage.tx import PostgresTx, Tx
@@ -36,6 +37,30 @@ async def test_the_next_are_not_looked_for_among_all_that_wait(store: Store) -> 
     raws = [Raw(number, number % CHATS, "{}") for number in range(1, WAITING + 1)]
     await store.run(lambda tx: inbox.store(tx, BOT, raws, NOW, Shares()))
     assert await store.run(pages) < FEW
+
+
+async def test_whoever_changed_teams_meanwhile_holds_nobody_up(world: World) -> None:
+    """What came sooner is done sooner, though it was stored later, and as another team's."""
+    newcomer, olga = 555, NUMBERS["Olga"]
+
+    async def keep(*raws: Raw) -> None:
+        await world.store.run(lambda tx: inbox.store(tx, BOT, raws, NOW, Shares()))
+
+    async def claim_and_do() -> list[int]:
+        def work(tx: Tx) -> list[int]:
+            claimed = claims.claim(tx, BOT, 16, None) or []
+            inbox.done(tx, [update.id for update in claimed], NOW)
+            return [update.update_id for update in claimed]
+
+        return await world.store.run(work)
+
+    await keep(Raw(13, newcomer, "{}"))  # of nobody's team yet
+    await keep(Raw(12, newcomer, "{}"), Raw(14, olga, "{}"))
+    home = await world.store.run(lambda tx: tx.value(select(rows.c.home).where(rows.c.update_id == 14)))
+    await world.store.run(lambda tx: tx.run(update(rows).where(rows.c.update_id == 12).values(home=home)))
+    assert await claim_and_do() == [12, 14]
+    assert await claim_and_do() == [13]
+    assert await world.store.run(lambda tx: claims.claim(tx, BOT, 16, None)) is None
 
 
 async def test_two_teams_are_worked_for_side_by_side_and_each_by_one_at_a_time(world: World) -> None:

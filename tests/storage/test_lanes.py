@@ -171,7 +171,7 @@ async def test_what_comes_between_looking_and_claiming_is_not_claimed(store: Sto
     """It may have come before what Telegram posts before it."""
     await keep(store, 10)
     times = claims.missing(NOW, LONG_AGO)._asdict()
-    seen = await store.run(lambda tx: tx.first(claims._LOOK_BEFORE_GAP, bot=BOT, **times))
+    seen = await store.run(lambda tx: tx.first(claims._LOOK_BEFORE_GAP, bot=BOT, in_vain=[], **times))
     assert seen is not None
     await keep(other, 12, chat=ANNA)
     claimed = await store.run(lambda tx: claims.heads(tx, BOT, 16, seen.before))
