@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.logs import Seldom
 from bot.together import Together
 from storage import inbox
+from storage.errors import Unavailable
 from storage.inbox import Raw, Stored
 from storage.shares import Shares
 from storage.store import Store
@@ -49,7 +50,11 @@ class Arrivals:
         await arrival.kept
 
     async def _keep_apart(self, brought: Sequence[Sequence[Raw]]) -> Sequence[None]:
-        stored = await self._base.run(lambda tx: self.store(tx, brought))
+        try:
+            stored = await self._base.run(lambda tx: self.store(tx, brought))
+        except Unavailable:
+            self.backlog.may_come()
+            raise
         self.backlog.came_behind(stored.behind)
         self.wake(len(stored.homes))  # a team's are done one after another
         return [None] * len(brought)

@@ -1,4 +1,4 @@
-"""Whether what has piled up is coming in: until it is kept, little of it is begun."""
+"""Whether what piled up while nobody was there is coming in: until it is kept, little of it is begun."""
 
 import asyncio
 import time
@@ -8,8 +8,9 @@ CHATS = 8  # in which somebody goes on before they are answered: people at work 
 LATELY = 0.25  # seconds
 AT_A_TIME = 0.5  # seconds that work stands still for what comes in
 FEW = 4  # updates begun at once meanwhile
-# What lasts longer is no backlog, but more to do than can be done: then nothing is gained by standing still.
-LONGEST, CALM = 10.0, 5.0  # seconds; and those after which it may be another one
+# Since the first came after a start or an outage. Later such a crowd is a flood, which is to slow nobody else, or
+# more than can be done, of which standing still would make ever more.
+LONGEST = 10.0  # seconds
 
 
 class Backlog:
@@ -20,20 +21,27 @@ class Backlog:
 
     def __init__(self) -> None:
         self._seen: dict[int, float] = {}  # by chat, when something came there behind what still waits
-        self._begun = self._last = -CALM
+        self._first: float | None = None  # when something came at all
+        self._last: float | None = None  # when such a crowd was seen
+
+    def may_come(self) -> None:
+        """Nothing could be kept for a while."""
+        self._first = None
 
     def came_behind(self, chats: Iterable[int]) -> None:
         now = time.monotonic()
+        self._first = now if self._first is None else self._first
         recent = {chat: at for chat, at in self._seen.items() if now - at < LATELY}
         self._seen = recent | dict.fromkeys(chats, now)
         if len(self._seen) >= CHATS:
-            self._begun = now if now - self._last >= CALM else self._begun
             self._last = now
 
     @property
     def comes(self) -> bool:
+        if self._first is None or self._last is None:
+            return False
         now = time.monotonic()
-        return now - self._last < LATELY and now - self._begun < LONGEST
+        return now - self._last < LATELY and now - self._first < LONGEST
 
     async def let_in(self) -> None:
         """Until no more of it comes; a little is done all the same, for people wait."""

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot import backlog
-from bot.backlog import CALM, CHATS, LATELY, LONGEST, Backlog
+from bot.backlog import CHATS, LATELY, LONGEST, Backlog
 
 STEP = LATELY / 2
 
@@ -56,13 +56,14 @@ def test_many_chats_within_a_moment_are_one_and_few_or_late_ones_are_not(clock: 
     assert not met.comes
 
 
-def test_what_does_not_end_is_no_backlog_until_it_was_calm(clock: Hands) -> None:
-    """Else whoever is given more than they can do would stand still for ever."""
+def test_soon_after_the_first_came_it_is_none_any_more(clock: Hands) -> None:
+    """Else a flood would slow others whenever it comes, and whoever is given too much to do would stand still."""
     met = Backlog()
     seen = crowd_for(3 * LONGEST, met, clock)
     assert seen.index(False) == round(LONGEST / STEP)
     assert not any(seen[seen.index(False) :])
-    clock.go_on(CALM - LATELY)
-    assert not any(crowd_for(LONGEST, met, clock)), "too soon"
-    clock.go_on(CALM)
+    clock.go_on(3 * LONGEST)
+    assert not any(crowd_for(LONGEST, met, clock))
+    met.may_come()
+    assert not met.comes
     assert crowd_for(STEP, met, clock) == [True]

@@ -11,6 +11,8 @@ from bot import backlog
 from bot.replicas import ALONE, Replicas
 from bot.worker import BATCH, Worker
 from storage import claims, replicas
+from storage.errors import Unavailable
+from storage.inbox import Raw
 from storage.store import Store
 from storage.tx import Tx
 from tests.bot.test_network import until
@@ -56,6 +58,7 @@ async def test_a_backlog_is_taken_in_before_more_than_a_little_of_it_is_begun(
     monkeypatch.setattr(claims, "claim", counted)
     monkeypatch.setattr(backlog, "LATELY", 60.0)
     monkeypatch.setattr(backlog, "AT_A_TIME", 60.0)
+    monkeypatch.setattr(backlog, "LONGEST", 600.0)
     crowd = [house.person(f"S{number}") for number in range(CROWD)]
     for person in crowd * 10:
         person.write("сколько стоит?")
@@ -69,6 +72,27 @@ async def test_a_backlog_is_taken_in_before_more_than_a_little_of_it_is_begun(
     monkeypatch.setattr(backlog, "LATELY", 0.0)
     await house.settled()
     assert all(person.last().text for person in crowd)
+
+
+async def test_when_nothing_could_be_kept_a_backlog_may_come_anew(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrivals = house.app.workers[0]._arrivals
+    monkeypatch.setattr(backlog, "LONGEST", 0.0)
+    arrivals.backlog.came_behind(range(CROWD))
+    assert not arrivals.backlog.comes, "the first came long ago"
+
+    async def away(_work: Any) -> Any:
+        raise Unavailable("away")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(arrivals._base, "run", away)
+        with pytest.raises(Unavailable):
+            await arrivals.keep([Raw(1, 1, "{}")])
+    monkeypatch.setattr(backlog, "LONGEST", 60.0)
+    assert not arrivals.backlog.comes
+    arrivals.backlog.came_behind(range(CROWD))
+    assert arrivals.backlog.comes
 
 
 async def test_people_who_wait_for_their_answers_are_no_backlog(house: House) -> None:
