@@ -6,19 +6,22 @@ from pathlib import Path
 
 from bot.keeping import fail, say, way_out
 from bot.settings import Settings
+from storage.address import POSTGRES, understood
 from storage.errors import Damaged, StorageError
 from storage.lock import held
 from storage.moving import Moved, Tell, move
-
-SCHEME = "postgresql+asyncpg://"
 
 
 def migrate_to(settings: Settings, url: str | None) -> int:
     file = settings.database_file
     if file is None or not file.is_file():
         return fail(f"DATABASE_URL: there is no file to move ({file.resolve() if file else 'a PostgreSQL'})")
-    if not url or not url.startswith(SCHEME):
-        return fail(f"migrate-to: name the PostgreSQL, {SCHEME}user:password@host/database")
+    if not url or not url.startswith(POSTGRES):
+        return fail(f"migrate-to: name the PostgreSQL, {POSTGRES}user:password@host/database")
+    try:
+        url = understood(url)
+    except ValueError as error:
+        return fail(f"migrate-to: {error}")
     try:
         with held(file):
             return say(told(asyncio.run(move(file, url, progress())), file))

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.i18n import LANGUAGES
 from bot.secret_files import with_secrets
+from storage.address import understood
 from storage.backups import Shelf
 
 _TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
@@ -79,11 +80,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def is_known_database(cls, url: str) -> str:
-        for scheme in ("sqlite:///", "sqlite+aiosqlite:///", "postgresql+asyncpg://"):
-            if url.startswith(scheme) and len(url) > len(scheme):
-                return url
-        message = "must be sqlite:///path or postgresql+asyncpg://user:password@host/database"
-        raise ValueError(message)
+        return understood(url)
 
     @field_validator("health_listen")
     @classmethod

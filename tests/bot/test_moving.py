@@ -212,7 +212,9 @@ async def test_it_says_why_nothing_is_moved(base: str, target: str, moving: Movi
     assert "no file to move" in await why(target, target)
     assert "no file to move" in await why(target, "sqlite:////nowhere/kept.db")
     assert "ConnectionRefusedError" in await why("postgresql+asyncpg://kept:secret@127.0.0.1:1/kept")
-    assert "as it was: ValueError" in await why("postgresql+asyncpg://kept:secret@127.0.0.1:port/kept")
+    assert "must be sqlite:///path or postgresql+asyncpg://" in await why(
+        "postgresql+asyncpg://kept:secret@127.0.0.1:port/kept"
+    )
     with held(file_of(base)):
         assert "works with it" in await why(target)
     await ask(target, "CREATE TABLE theirs (id int)", "SELECT 1")

@@ -11,9 +11,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import bot.command_line as entrance
 from bot.settings import Settings
+from storage.address import understood
+from storage.store import open_store
 from tests.bot.pretenders import Elsewhere, pretending
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +82,9 @@ WRONG = [
     ("TELEGRAM_API_URL", "telegram.org"),
     ("DATABASE_URL", f"mysql://kept:{PASSWORD}@host/kept"),
     ("DATABASE_URL", "sqlite:///"),
+    ("DATABASE_URL", f"postgresql+asyncpg://kept:{PASSWORD}@host:port/kept"),
+    ("DATABASE_URL", f"postgresql+asyncpg://kept:{PASSWORD}@host/kept?sslmode=sometimes"),
+    ("DATABASE_URL", f"postgresql+asyncpg://kept:{PASSWORD}@host/kept?statement_cache_size=9"),
     ("DATABASE_POOL", "2"),
     ("WEBHOOK_URL", "ftp://example.org"),
     ("WEBHOOK_SECRET", f"{SECRET}!"),
@@ -97,6 +103,22 @@ WRONG = [
 @pytest.mark.parametrize(("name", "value"), WRONG)
 def test_a_wrong_value_is_named_by_its_setting(refuses: Refuses, name: str, value: str) -> None:
     assert refuses(**{name: value}).startswith(f"{name}: ")
+
+
+def test_the_ways_to_a_postgresql_are_those_that_its_hosts_give_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = f"postgresql+asyncpg://kept:{PASSWORD}%40@host/kept"
+    monkeypatch.setenv("DATABASE_URL", f"{given}?sslmode=require")
+    assert Settings().database_url == f"{given}?ssl=require"
+    monkeypatch.setenv("DATABASE_URL", f"{given}?host=%2Frun%2Fpostgresql")
+    assert Settings().database_url == f"{given}?host=%2Frun%2Fpostgresql"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_postgresql_is_opened_with_what_stands_behind_the_question_mark(database_url: str) -> None:
+    behind = "&" if "?" in database_url else "?"
+    store = await open_store(understood(f"{database_url}{behind}sslmode=disable"))
+    assert await store.run(lambda tx: tx.value(select(1))) == 1
+    await store.close()
 
 
 def test_all_that_is_wrong_is_told_at_once(refuses: Refuses) -> None:
@@ -208,10 +230,6 @@ def nobody_there(_folder: Path) -> str:
         return f"postgresql+asyncpg://kept:{PASSWORD}@127.0.0.1:{one.getsockname()[1]}/kept"
 
 
-def no_port(_folder: Path) -> str:
-    return f"postgresql+asyncpg://kept:{PASSWORD}@127.0.0.1:port/kept"
-
-
 def of_a_newer_bot(folder: Path) -> str:
     with closing(sqlite3.connect(folder / "kept.db")) as base, base:
         base.execute("CREATE TABLE alembic_version (version_num TEXT)")
@@ -225,7 +243,6 @@ def of_a_newer_bot(folder: Path) -> str:
         (a_folder, 1),
         (below_a_file, 1),
         (nobody_there, 1),
-        (no_port, 1),
         (no_database, 2),
         (of_a_newer_bot, 2),
     ],
