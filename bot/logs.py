@@ -5,32 +5,53 @@ import logging
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
 import stamina
 import structlog
 
 from bot.settings import LogFormat
 
+Processors = Sequence[structlog.typing.Processor]
+
 
 def set_up(level: str, log_format: LogFormat) -> None:
     number = logging.getLevelNamesMapping()[level]
-    json = log_format is LogFormat.JSON
+    written: Processors = (
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if log_format is LogFormat.JSON
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+    )
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(ensure_ascii=False)
-            if json
-            else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
-        ],
+        processors=written,
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.WriteLoggerFactory(cast("TextIO", Untroubled())),
     )
     stamina.instrumentation.set_on_retry_hooks(())  # whoever tries again says so once, and when it is over
-    logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    libraries = logging.StreamHandler()
+    libraries.setFormatter(OfLibraries(written))
+    logging.basicConfig(level=logging.ERROR, handlers=[libraries])
+
+
+class OfLibraries(logging.Formatter):
+    """What a library logs, as a line like all others: of an error's text, which may quote people, nothing."""
+
+    def __init__(self, written: Processors) -> None:
+        super().__init__()
+        self._written = written
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info and record.exc_info[1]
+        line: Any = {"event": record.getMessage().partition("\n")[0], "library": record.name}
+        line |= told(error) if error else {}
+        for processor in self._written:
+            line = processor(None, record.levelname.lower(), line)
+        return str(line)
 
 
 class Untroubled(io.TextIOBase):

@@ -114,6 +114,7 @@ async def test_idle_it_ends_at_once(lives: Lives) -> None:
     await stop(lives)
     assert lives.log().startswith("Kept is running")
     assert "Traceback" not in lives.log()
+    assert "library=" not in lives.log(), "nor has one of ours an error to tell"
 
 
 async def test_where_a_program_reads_the_lines_each_of_them_is_json(lives: Lives) -> None:

@@ -26,6 +26,7 @@ async def test_it_ends_and_what_it_could_not_do_is_done_by_the_next(
         assert await replicas.ended() == 1
         assert "error=OtherVersion" in replicas.log()
         assert "Traceback" not in replicas.log()
+        assert "library=" not in replicas.log()
         assert await replicas.rows("SELECT count(*) FROM inbox WHERE state = 'failed'") == [(0,)]
         await replicas.rows(TODAY)
         await replicas.change(VERSION.format(migrate.newest()))
