@@ -28,7 +28,7 @@ def set_up(level: str, log_format: LogFormat) -> None:
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
     )
     structlog.configure(
-        processors=written,
+        processors=[*written],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.WriteLoggerFactory(cast("TextIO", Untroubled())),
     )
