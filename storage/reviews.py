@@ -46,7 +46,11 @@ class Deal:
 
 
 _said, _erased = contacts.alias("said"), clients.alias("erased")
-_can_be_looked_at = ~exists().where(_erased.c.id == contacts.c.client_id, _erased.c.erased_at.is_not(None))
+_can_be_looked_at = ~exists().where(
+    _erased.c.team_id == contacts.c.team_id,
+    _erased.c.id == contacts.c.client_id,
+    _erased.c.erased_at.is_not(None),
+)
 _unjudged = and_(
     contacts.c.team_id == TEAM,
     contacts.c.outcome == "lost",
