@@ -5,53 +5,42 @@ import logging
 import sys
 import time
 import traceback
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import TextIO, cast
 
 import stamina
 import structlog
+from structlog.typing import EventDict, Processor
 
 from bot.settings import LogFormat
-
-Processors = Sequence[structlog.typing.Processor]
 
 
 def set_up(level: str, log_format: LogFormat) -> None:
     number = logging.getLevelNamesMapping()[level]
-    written: Processors = (
+    written: list[Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if log_format is LogFormat.JSON
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
-    )
+    ]
     structlog.configure(
-        processors=[*written],
+        processors=written,
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.WriteLoggerFactory(cast("TextIO", Untroubled())),
     )
     stamina.instrumentation.set_on_retry_hooks(())  # whoever tries again says so once, and when it is over
     libraries = logging.StreamHandler()
-    libraries.setFormatter(OfLibraries(written))
+    libraries.setFormatter(structlog.stdlib.ProcessorFormatter(processors=[quoting_nobody, *written]))
     logging.basicConfig(level=logging.ERROR, handlers=[libraries])
 
 
-class OfLibraries(logging.Formatter):
+def quoting_nobody(_logger: object, _method: str, line: EventDict) -> EventDict:
     """What a library logs, as a line like all others: of an error's text, which may quote people, nothing."""
-
-    def __init__(self, written: Processors) -> None:
-        super().__init__()
-        self._written = written
-
-    def format(self, record: logging.LogRecord) -> str:
-        error = record.exc_info and record.exc_info[1]
-        line: Any = {"event": record.getMessage().partition("\n")[0], "library": record.name}
-        line |= told(error) if error else {}
-        for processor in self._written:
-            line = processor(None, record.levelname.lower(), line)
-        return str(line)
+    error = line["exc_info"][1] if "exc_info" in line else None
+    first, _newline, _more = line["event"].partition("\n")
+    return {"event": first, "library": line["_record"].name, **(told(error) if error else {})}
 
 
 class Untroubled(io.TextIOBase):
