@@ -31,6 +31,8 @@ class Backlog:
     def came_behind(self, chats: Iterable[int]) -> None:
         now = time.monotonic()
         self._first = now if self._first is None else self._first
+        if now - self._first >= LONGEST:
+            return
         recent = {chat: at for chat, at in self._seen.items() if now - at < LATELY}
         self._seen = recent | dict.fromkeys(chats, now)
         if len(self._seen) >= CHATS:

@@ -156,9 +156,8 @@ def claim(tx: Tx, bot_id: int, most: int, waited_for: Missing | None) -> list[Wa
     if tx.holder is None:
         before = LAST if waited_for is None else tx.value(_GAP, bot=bot_id, **times)
         return heads(tx, bot_id, most, before) or ([] if inbox_of.waits(tx, bot_id) else None)
-    in_vain: list[int] = []
+    look, in_vain = _LOOK if waited_for is None else _LOOK_BEFORE_GAP, list[int]()
     while True:
-        look = _LOOK if waited_for is None else _LOOK_BEFORE_GAP
         seen = tx.first(look, bot=bot_id, in_vain=in_vain, **times)
         if seen is None or not seen.waits:
             return None

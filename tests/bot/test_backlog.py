@@ -1,7 +1,5 @@
 """What is taken for a backlog, and for how long."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from bot import backlog
@@ -10,7 +8,7 @@ from bot.backlog import CHATS, LATELY, LONGEST, Backlog
 STEP = LATELY / 2
 
 
-class Hands(SimpleNamespace):
+class Hands:
     """Of a clock that moves when it is told to."""
 
     now = 1000.0
